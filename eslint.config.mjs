@@ -1,0 +1,21 @@
+// What the linter holds the sources to: type-aware rules, so that no promise is left floating.
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'report', 'coverage'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.mjs'] } } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'smart'],
+      'no-console': 'error',
+    },
+  },
+  { files: ['**/*.cjs', '**/*.mjs'], ...tseslint.configs.disableTypeChecked, languageOptions: { sourceType: 'commonjs' } },
+  { files: ['bench/**'], rules: { 'no-console': 'off' } },
+  // A fake in a test often is a promise in form only.
+  { files: ['**/*.test.ts'], rules: { '@typescript-eslint/require-await': 'off' } },
+);

@@ -1,0 +1,19 @@
+/**
+ * The project's own tests, beside the code that they test.
+ *
+ * @jest-config-loader esbuild-register
+ */
+import type { Config } from 'jest';
+
+const config: Config = {
+  rootDir: '..',
+  testMatch: ['<rootDir>/{fixtures,helpers,setup,simulator,bench}/**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }],
+    // p-limit and its queue are ES modules only.
+    '/node_modules/(p-limit|yocto-queue)/.+\\.js$': ['ts-jest', { diagnostics: false, tsconfig: { allowJs: true, module: 'CommonJS', target: 'ES2022' } }],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)'],
+};
+
+export default config;
