@@ -10,6 +10,8 @@ const config: Config = {
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }] },
   // One lab at a time: two chapters on one account would disturb each other.
   maxWorkers: 1,
+  setupFilesAfterEnv: ['<rootDir>/helpers/matchers.ts'],
+  testTimeout: 120_000,
 };
 
 export default config;

@@ -11,7 +11,10 @@ const config: Config = {
   transform: {
     '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }],
     // p-limit and its queue are ES modules only.
-    '/node_modules/(p-limit|yocto-queue)/.+\\.js$': ['ts-jest', { diagnostics: false, tsconfig: { allowJs: true, module: 'CommonJS', target: 'ES2022' } }],
+    '/node_modules/(p-limit|yocto-queue)/.+\\.js$': [
+      'ts-jest',
+      { diagnostics: false, tsconfig: { allowJs: true, module: 'CommonJS', target: 'ES2022' } },
+    ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)'],
 };

@@ -105,3 +105,16 @@ export class Agenda {
 }
 
 const before = (a: Entry, b: Entry): boolean => a.when < b.when || (a.when === b.when && a.order < b.order);
+
+/** Real time, for the few places where the lab's time is tied to it. */
+export interface Wall {
+  /** Milliseconds; only differences mean something. */
+  now(): number;
+  /** Resolves after about this many real milliseconds. */
+  pause(ms: number): Promise<void>;
+}
+
+export const wall: Wall = {
+  now: () => performance.now(),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};

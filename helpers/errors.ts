@@ -1,0 +1,18 @@
+/** The failures that are not the lab's: ours, and those of an earlier step. */
+
+/** The tool failed: it could not look, or not send. Says nothing about the lab. */
+export class ToolError extends Error {
+  override name = 'ToolError';
+}
+
+/** What an expectation starts from did not happen, so there is nothing to wait for. */
+export class Blocked extends Error {
+  override name = 'Blocked';
+}
+
+/** The lab, the account or the configuration is not in the state that a run may start from; nothing was changed. */
+export class NotReady extends Error {
+  override name = 'NotReady';
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

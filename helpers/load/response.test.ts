@@ -1,0 +1,84 @@
+import { ResponseReader } from './response';
+
+/** Feeds `text` in pieces of `size`, then the end of the connection if told so. */
+function reading(text: string, size = Infinity): ResponseReader {
+  const reader = new ResponseReader();
+  const bytes = Buffer.from(text, 'latin1');
+  for (let at = 0; at < bytes.length; at += size) {
+    const piece = bytes.subarray(at, at + size);
+    // What lies beyond the length is left over from another response, and must not be looked at.
+    reader.read(Buffer.concat([piece, Buffer.from('\r\n\r\n0\r\n\r\n')]), piece.length);
+  }
+  return reader;
+}
+
+const head = (...lines: string[]): string => ['HTTP/1.1 200 OK', ...lines, '', ''].join('\r\n');
+const chunked = head('Transfer-Encoding: chunked');
+
+describe('reading a response', () => {
+  it.each([
+    ['by its length', `${head('content-LENGTH:  5 ')}hello`, 200],
+    ['without a body', head('Content-Length: 0'), 200],
+    ['of a length told twice alike', `${head('Content-Length: 2', 'Content-Length: 2')}ok`, 200],
+    ['in chunks', `${chunked}5\r\nhello\r\nA;name=value\r\n0123456789\r\n0\r\n\r\n`, 200],
+    ['in chunks with a trailer', `${chunked}1\r\nx\r\n000\r\nExpires: never\r\nA: b\r\n\r\n`, 200],
+    ['204, which has no body', 'HTTP/1.1 204 No Content\r\n\r\n', 204],
+    ['304, whose length is of a body that is not sent', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n', 304],
+    ['of HTTP/1.0, with no reason phrase', 'HTTP/1.0 503\r\nContent-Length: 2\r\n\r\nno', 503],
+    ['after an interim one', `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${head('Content-Length: 2')}ok`, 200],
+  ])('%s', (_, text, status) => {
+    for (const size of [Infinity, 1, 2, 3, 7]) {
+      const reader = reading(text, size);
+      expect({ size, complete: reader.complete, status: reader.status }).toEqual({ size, complete: true, status });
+      // Nothing less is the whole of it, and nothing may follow.
+      expect(reading(text.slice(0, -1), size).complete).toBe(false);
+      expect(reading(text.slice(0, -1), size).end()).toBe(false);
+      expect(reading(`${text}!`, size).malformed).toBe(true);
+    }
+  });
+
+  it('reads to the end of the connection when no length is told', () => {
+    const reader = reading(`${head('Server: nginx')}as much as there is`, 4);
+    expect(reader.complete).toBe(false);
+    expect(reader.end()).toBe(true);
+    expect(reader.status).toBe(200);
+  });
+
+  it.each([
+    ['another protocol', 'SSH-2.0-OpenSSH_8.7\r\n\r\n'],
+    ['another version', 'HTTP/2 200\r\n\r\n'],
+    ['no status', 'HTTP/1.1 OK\r\n\r\n'],
+    ['a status out of range', 'HTTP/1.1 999 Odd\r\n\r\n'],
+    ['a switch of protocols', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+    ['a field without a colon', head('Content-Length 5')],
+    ['a space before the colon', head('Content-Length : 5')],
+    ['a folded field', head('A: b', ' c')],
+    ['a length that is not a number', head('Content-Length: 5, 5')],
+    ['two lengths', head('Content-Length: 5', 'Content-Length: 6')],
+    ['a length and chunks', head('Content-Length: 5', 'Transfer-Encoding: chunked')],
+    ['an unknown coding', head('Transfer-Encoding: gzip, chunked')],
+    ['a chunk size that is not hexadecimal', `${chunked}g\r\n`],
+    ['a chunk longer than its size', `${chunked}1\r\nxx\r\n`],
+    ['a head without end', `${head().slice(0, -2)}A: ${'x'.repeat(17_000)}`],
+    ['a chunk-size line without end', `${chunked}${'0'.repeat(2000)}`],
+  ])('refuses %s', (_, text) => {
+    for (const size of [Infinity, 1, 1000]) {
+      const reader = reading(text, size);
+      expect({ size, malformed: reader.malformed }).toEqual({ size, malformed: true });
+      expect(reader.end()).toBe(false);
+    }
+  });
+
+  it('keeps nothing of a body of 1 GB', () => {
+    const piece = Buffer.alloc(64 * 1024);
+    const size = 2 ** 30;
+    const reader = new ResponseReader();
+    const start = Buffer.from(head(`Content-Length: ${size}`));
+    reader.read(start, start.length);
+    const before = process.memoryUsage();
+    for (let read = 0; read < size; read += piece.length) reader.read(piece, piece.length);
+    const after = process.memoryUsage();
+    expect(reader.complete).toBe(true);
+    expect(after.arrayBuffers + after.heapUsed - before.arrayBuffers - before.heapUsed).toBeLessThan(64 * 2 ** 20);
+  });
+});

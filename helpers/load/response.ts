@@ -1,0 +1,126 @@
+/** Reads one HTTP/1 response as it arrives, and keeps nothing of it but its status. */
+
+/** Node's own limit on a response head is 16 KiB (`--max-http-header-size`); a load balancer's cookies fit in that. */
+const MAX_HEAD = 16 * 1024;
+/** A chunk-size line with its extensions; real ones have some 10 characters. */
+const MAX_LINE = 1024;
+
+type Part = 'head' | 'body' | 'until close' | 'chunk size' | 'chunk' | 'after chunk' | 'trailer' | 'done' | 'malformed';
+
+/**
+ * A strict reader for what a server sends back on a connection that it is to close (RFC 9112, sections 2 to 7): body by
+ * Content-Length, chunked, or up to the end of the connection. Bodies are counted off and dropped. Whatever is not plainly
+ * one response is `malformed`, among it bytes after its end.
+ */
+export class ResponseReader {
+  status = 0;
+  #part: Part = 'head';
+  /** Text of the head or line that has not ended yet. */
+  #text = '';
+  /** Bytes that the body or the chunk still has. */
+  #left = 0;
+
+  /** A whole response is here. */
+  get complete(): boolean {
+    return this.#part === 'done';
+  }
+
+  get malformed(): boolean {
+    return this.#part === 'malformed';
+  }
+
+  /** Takes the first `length` bytes of `buffer`, which belong to the caller again when this returns. */
+  read(buffer: Buffer, length: number): void {
+    let at = 0;
+    while (at < length && this.#part !== 'malformed') at = this.#step(buffer, at, length);
+  }
+
+  /** The server has closed its side; true when that, or what came before, makes a whole response. */
+  end(): boolean {
+    if (this.#part === 'until close') this.#part = 'done';
+    return this.complete;
+  }
+
+  /** Consumes something of `buffer` from `at` on, and returns where the rest begins. */
+  #step(buffer: Buffer, at: number, length: number): number {
+    switch (this.#part) {
+      case 'head':
+        return this.#upTo('\r\n\r\n', MAX_HEAD, buffer, at, length, (head) => this.#readHead(head));
+      case 'chunk size':
+        return this.#upTo('\r\n', MAX_LINE, buffer, at, length, (line) => this.#readChunkSize(line));
+      case 'after chunk':
+        return this.#upTo('\r\n', 2, buffer, at, length, (line) => (line === '' ? 'chunk size' : 'malformed'));
+      case 'trailer':
+        return this.#upTo('\r\n', MAX_HEAD, buffer, at, length, (line) => (line === '' ? 'done' : 'trailer'));
+      case 'body':
+        return this.#skip(at, length, 'done');
+      case 'chunk':
+        return this.#skip(at, length, 'after chunk');
+      case 'until close':
+        return length;
+      case 'done':
+      case 'malformed':
+        this.#part = 'malformed';
+        return length;
+    }
+  }
+
+  /** Latin-1 has one character a byte, so places in the text are places in the buffer. */
+  #upTo(end: string, most: number, buffer: Buffer, at: number, length: number, then: (text: string) => Part): number {
+    const before = this.#text.length;
+    const text = this.#text + buffer.toString('latin1', at, Math.min(length, at + most));
+    const found = text.indexOf(end, Math.max(0, before - end.length));
+    if (found !== -1) {
+      this.#text = '';
+      this.#part = then(text.slice(0, found));
+      return at + found + end.length - before;
+    }
+    this.#text = text;
+    if (text.length >= most) this.#part = 'malformed';
+    return length;
+  }
+
+  #skip(at: number, length: number, then: Part): number {
+    const taken = Math.min(this.#left, length - at);
+    this.#left -= taken;
+    if (this.#left === 0) this.#part = then;
+    return at + taken;
+  }
+
+  #readHead(head: string): Part {
+    const [statusLine, ...fields] = head.split('\r\n');
+    const status = /^HTTP\/1\.[01] ([1-5]\d\d)(?: |$)/.exec(statusLine!)?.[1];
+    if (status === undefined) return 'malformed';
+    let length: string | undefined;
+    let coding: string | undefined;
+    for (const field of fields) {
+      const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*?)[ \t]*$/.exec(field) ?? [];
+      if (name === undefined || value === undefined) return 'malformed';
+      switch (name.toLowerCase()) {
+        case 'content-length':
+          if (!/^\d{1,15}$/.test(value) || (length !== undefined && length !== value)) return 'malformed';
+          length = value;
+          break;
+        case 'transfer-encoding':
+          if (value.toLowerCase() !== 'chunked' || coding !== undefined) return 'malformed';
+          coding = value;
+      }
+    }
+    this.status = Number(status);
+    // An interim response (100, 103) announces the real one; the right to switch protocols (101) was not given.
+    if (this.status < 200) return this.status === 101 ? 'malformed' : 'head';
+    if (this.status === 204 || this.status === 304) return 'done';
+    // RFC 9112, section 6.3: both at once is what response splitting looks like.
+    if (coding !== undefined) return length === undefined ? 'chunk size' : 'malformed';
+    if (length === undefined) return 'until close';
+    this.#left = Number(length);
+    return this.#left === 0 ? 'done' : 'body';
+  }
+
+  #readChunkSize(line: string): Part {
+    const size = /^([0-9a-f]{1,13})[ \t]*(?:;|$)/i.exec(line)?.[1];
+    if (size === undefined) return 'malformed';
+    this.#left = parseInt(size, 16);
+    return this.#left === 0 ? 'trailer' : 'chunk';
+  }
+}

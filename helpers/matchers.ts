@@ -1,0 +1,130 @@
+/** The expectations: Jest matchers that wait on the live timeline, and say the whole story when they fail. */
+import { explain, mmss, type Budget } from './budget';
+import { breachingBefore, passThrough, reach, stay, type Judgement, type Span } from './judge';
+import { minutes, type Seconds } from './time';
+import { changes, type Moment } from './timeline';
+import type { Watched } from './watch';
+
+interface Since {
+  /** What the budget counts from, in milliseconds since the epoch; the start of the watch, if not told. */
+  since?: number;
+}
+
+interface Within extends Since {
+  within: Budget;
+}
+
+interface Breach extends Since {
+  above?: number;
+  below?: number;
+  datapoints: number;
+  period: Seconds;
+  by: number;
+}
+
+declare global {
+  namespace jest {
+    interface Matchers<R> {
+      /** Waits until the series is this value (or matches it), not earlier than `notBefore` and within the budget. */
+      toReach(value: unknown, options: Within & { notBefore?: Seconds }): Promise<R>;
+      /** Waits until the series has gone through these values, one directly after the other. */
+      toPassThrough(values: readonly unknown[], options: Within): Promise<R>;
+      /** Every observation from `since` to `until` (now, if not told) was from `min` to `max`. */
+      toStayWithin(min: number, max: number, options?: Since & { until?: number }): R;
+      /** No observation from `since` to `until` (now, if not told) was this value. */
+      toStayWithout(value: unknown, options?: Since & { until?: number }): R;
+      /** So many consecutive datapoints were beyond the threshold, whose periods begin after `since` and end before `by`. */
+      toHaveBreached(options: Breach): R;
+    }
+  }
+}
+
+/** How long to go on looking after a missed budget, to tell "late" from "never". */
+const GRACE = minutes(5);
+/** "Always" is claimed at this resolution: looks may stand this far apart, one failed read included. */
+const RESOLUTION = minutes(2);
+
+expect.extend({
+  async toReach(series: Watched<unknown>, value: unknown, { since = series.watch.startedAt, within, notBefore = 0 }: Within & { notBefore?: Seconds }) {
+    const is = (found: unknown): boolean => this.equals(found, value);
+    const wanted = `to reach ${shown(value)}`;
+    const judgement = await settled(series, wanted, since, within, (span, now) => reach(series.moments, is, span, now, notBefore));
+    return result(series, judgement, `${wanted} within ${mmss(within.total)}${notBefore ? `, not before ${mmss(notBefore)}` : ''}`, since, within);
+  },
+
+  async toPassThrough(series: Watched<unknown>, values: readonly unknown[], { since = series.watch.startedAt, within }: Within) {
+    const wanted = `to pass through ${values.map(String).join(' → ')}`;
+    const judgement = await settled(series, wanted, since, within, (span, now) => passThrough(series.moments, values, span, now));
+    return result(series, judgement, `${wanted} within ${mmss(within.total)}`, since, within);
+  },
+
+  toStayWithin(series: Watched<number>, min: number, max: number, { since = series.watch.startedAt, until = series.watch.now }: Since & { until?: number } = {}) {
+    const judgement = stay(series.moments, (value) => value >= min && value <= max, { from: since, to: until }, RESOLUTION);
+    return result(series, judgement, `to stay within ${min}–${max}`, since);
+  },
+
+  toStayWithout(series: Watched<unknown>, value: unknown, { since = series.watch.startedAt, until = series.watch.now }: Since & { until?: number } = {}) {
+    const judgement = stay(series.moments, (found) => !this.equals(found, value), { from: since, to: until }, RESOLUTION);
+    return result(series, judgement, `never to be ${shown(value)} until ${mmss((until - since) / 1000)}`, since);
+  },
+
+  toHaveBreached(series: Watched<number>, { above = Infinity, below = -Infinity, datapoints, period, since = series.watch.startedAt, by }: Breach) {
+    const judgement = breachingBefore(series.moments, (value) => value > above || value < below, datapoints, period, { from: since, to: by });
+    const line = above === Infinity ? `below ${below}` : `above ${above}`;
+    return result(series, judgement, `to have ${datapoints} consecutive datapoints ${line} by ${mmss((by - since) / 1000)}`, since);
+  },
+});
+
+/** Looks until the judgement is made; past the deadline only to tell late from never. */
+async function settled<T>(series: Watched<T>, wanted: string, since: number, within: Budget, judge: (span: Span, now: number) => Judgement): Promise<Judgement> {
+  const { watch } = series;
+  const span = { from: since, to: since + within.total * 1000 };
+  let judgement = judge(span, watch.now);
+  const missed = (): boolean => judgement.verdict === 'broken' && judgement.because === 'not reached';
+  while (judgement.verdict === 'open' || (missed() && watch.now <= span.to + GRACE * 1000)) {
+    watch.show({ awaited: `${series.label} ${wanted}`, latest: shown(series.latest), goal: wanted, deadline: span.to }, watch.now);
+    await watch.look();
+    judgement = judge(span, watch.now);
+  }
+  watch.show(undefined, watch.now);
+  return judgement;
+}
+
+function result(series: Watched<unknown>, judgement: Judgement, wanted: string, since: number, within?: Budget): jest.CustomMatcherResult {
+  const pass = judgement.verdict === 'holds';
+  const message = (): string =>
+    [
+      `Expected ${series.label} ${pass ? 'not ' : ''}${wanted}`,
+      `Found    ${judgement.verdict === 'broken' ? judgement.because : judgement.verdict}`,
+      '',
+      `  ${story(series.moments, since)}`,
+      ...(within ? ['', `  The budget: ${explain(within)}`] : []),
+      ...missesOf(series),
+    ].join('\n');
+  return { pass, message };
+}
+
+/** The series with times counted from the start of the budget: `2 @-0:20 → 8 @5:12`. */
+export function story(moments: readonly Moment<unknown>[], since: number): string {
+  if (moments.length === 0) return 'nothing was observed';
+  const all = changes(moments).map(({ at, value }) => `${shown(value)} @${mmss((at - since) / 1000)}`);
+  return (all.length > 40 ? [...all.slice(0, 5), `… ${all.length - 35} more …`, ...all.slice(-30)] : all).join(' → ');
+}
+
+const missesOf = ({ watch }: Watched<unknown>): string[] => {
+  const { misses } = watch.timeline;
+  if (misses.length === 0) return [];
+  return ['', `  ${misses.length} reads failed and count as no observation; the last one: ${misses.at(-1)!.reading}: ${misses.at(-1)!.reason}`];
+};
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing yet';
+  if (value !== null && typeof value === 'object') return 'toString' in value && 'asymmetricMatch' in value ? stringify(value) : JSON.stringify(value);
+  return String(value);
+}
+
+/** Jest's asymmetric matchers say of themselves what they want. */
+const stringify = (matcher: object): string => {
+  const { sample } = matcher as { sample?: unknown };
+  return sample === undefined ? String(matcher) : JSON.stringify(sample);
+};

@@ -1,0 +1,139 @@
+/** Watches a story: looks at the lab when a look is due, while someone waits for something. */
+import { Blocked, ToolError, messageOf } from './errors';
+import { minutes, type Clock, type Seconds } from './time';
+import type { Moment, Timeline } from './timeline';
+
+/** One thing to look at, and how often. */
+export interface Reading {
+  name: string;
+  every: Seconds;
+  /** Reads and appends to the timeline what it saw. @param at the moment of the look, in milliseconds since the epoch */
+  read(timeline: Timeline, at: number): Promise<void>;
+}
+
+/** What a wait is about, for the terminal. */
+export interface Awaited {
+  awaited: string;
+  latest: string;
+  goal: string;
+  /** When the budget ends, in milliseconds since the epoch. */
+  deadline: number;
+}
+
+/** After this long without one success a reading counts as impossible: throttling and short outages are over by then. */
+const PATIENCE = minutes(5);
+
+/**
+ * The one recorder of a story. It looks only while an expectation waits (`look`), so there is no loop to leave behind, and
+ * what it reads serves every expectation: the cost in API calls does not grow with their number.
+ */
+export class Watch {
+  readonly startedAt: number;
+  readonly #due = new Map<Reading, number>();
+  readonly #succeeded = new Map<Reading, number>();
+  readonly #checks: (() => void)[] = [];
+
+  constructor(
+    readonly clock: Clock,
+    readonly timeline: Timeline,
+    readonly readings: readonly Reading[],
+    readonly show: (awaited: Awaited | undefined, now: number) => void = () => {},
+  ) {
+    this.startedAt = this.now;
+  }
+
+  get now(): number {
+    return this.clock.now().getTime();
+  }
+
+  series<T>(name: string, label = name): Watched<T> {
+    return new Watched<T>(this, label, () => this.timeline.moments<T>(name));
+  }
+
+  /** From now on a failure of `work` (a load that goes on meanwhile) ends whatever is waited for. */
+  endOn(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      this.#checks.push(() => {
+        throw error;
+      });
+    });
+  }
+
+  /**
+   * Sleeps until the next reading is due and reads all that are due.
+   * @throws ToolError when a reading has failed for five minutes on end, or what a check throws
+   */
+  async look(): Promise<void> {
+    const next = Math.min(...this.readings.map((reading) => this.#due.get(reading) ?? this.now));
+    if (next > this.now) await this.clock.sleep((next - this.now) / 1000);
+    const at = this.now;
+    const due = this.readings.filter((reading) => (this.#due.get(reading) ?? at) <= at);
+    await Promise.all(due.map((reading) => this.#read(reading, at)));
+    for (const check of this.#checks) check();
+  }
+
+  /** Looks at everything now, due or not: after a change of ours, say. */
+  async lookNow(): Promise<void> {
+    this.#due.clear();
+    await this.look();
+  }
+
+  /** Looks until the given moment, whatever is seen. */
+  async until(moment: number, awaited: string): Promise<void> {
+    while (this.now < moment) {
+      this.show({ awaited, latest: '', goal: '', deadline: moment }, this.now);
+      await this.look();
+    }
+    this.show(undefined, this.now);
+  }
+
+  async #read(reading: Reading, at: number): Promise<void> {
+    this.#due.set(reading, at + reading.every * 1000);
+    try {
+      await reading.read(this.timeline, at);
+      this.#succeeded.set(reading, at);
+    } catch (error) {
+      const reason = messageOf(error);
+      this.timeline.missed({ at, reading: reading.name, reason });
+      const last = this.#succeeded.get(reading) ?? this.startedAt;
+      if (at - last >= PATIENCE * 1000)
+        throw new ToolError(
+          `Could not read ${reading.name} for ${Math.round((at - last) / 60_000)} minutes; the last answer was: ${reason}. ` +
+            `This says nothing about the lab: check the credentials, their permissions and the network, then run again.`,
+        );
+    }
+  }
+}
+
+/** A series of a watched story, which expectations can wait on. */
+export class Watched<T> {
+  constructor(
+    readonly watch: Watch,
+    readonly label: string,
+    readonly read: () => readonly Moment<T>[],
+  ) {}
+
+  /** In the order of their times. */
+  get moments(): readonly Moment<T>[] {
+    return this.read();
+  }
+
+  get latest(): T | undefined {
+    return this.moments.at(-1)?.value;
+  }
+
+  /** Another series, made of this one whenever it is read. */
+  derive<U>(label: string, from: (moments: readonly Moment<T>[]) => Moment<U>[]): Watched<U> {
+    return new Watched(this.watch, label, () => from(this.moments));
+  }
+
+  /**
+   * When it was first so, in milliseconds since the epoch.
+   * @throws Blocked when it was not: whatever starts from there can't be waited for
+   */
+  first(is: (value: T) => boolean, what: string, since = this.watch.startedAt): number {
+    const found = this.moments.find(({ at, value }) => at >= since && is(value));
+    if (!found) throw new Blocked(`Blocked: ${what} was not seen, and this step starts from there. See the step that waits for it.`);
+    return found.at;
+  }
+}

@@ -1,0 +1,77 @@
+/** A reporter that makes the single-file page of jest-html-reporters safe, whatever the texts of a run contain. */
+'use strict';
+
+const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { resolve } = require('node:path');
+
+/** Where jest-html-reporters 3.1.7 puts its JSON, unescaped, into a <textarea> of its template. */
+const placeholder = '&JEST-HTML-REPLACE-Single-PLACEHOLDER&';
+
+/**
+ * `&quot;` in that JSON ends a string and leaves the page blank; `</textarea>` ends the element and lets markup run. An error
+ * page of a load balancer inside a failure message is enough for both. `&`, `<` and `>` occur in JSON's strings only, where
+ * their \u escapes mean the same.
+ *
+ * Pure: the page in, the page out; escaping twice changes nothing. Throws when the page is not the template with JSON in it.
+ */
+function escapePage(page, template) {
+  const [head, tail, ...more] = template.split(placeholder);
+  if (tail === undefined || more.length > 0)
+    throw new Error(
+      `expected ${placeholder} once in the template of jest-html-reporters, found it ${more.length + (tail === undefined ? 0 : 1)} times`,
+    );
+  if (!page.startsWith(head) || !page.endsWith(tail) || page.length < head.length + tail.length)
+    throw new Error('expected the template of jest-html-reporters around the results, found another page');
+  const json = page.slice(head.length, page.length - tail.length);
+  try {
+    JSON.parse(json);
+  } catch (error) {
+    throw new Error(`expected JSON between the parts of the template, found something else (${error.message})`);
+  }
+  const escaped = json.replace(/[&<>]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return head + escaped + tail;
+}
+
+const isHtmlReporter = ([path]) => /[\\/]jest-html-reporters[\\/]/.test(path);
+
+/** Takes the options of jest-html-reporters itself from Jest's configuration: there is one place that names the page. */
+class EscapeHtmlReport {
+  constructor(globalConfig) {
+    const reporters = globalConfig.reporters ?? [];
+    const writer = reporters.findIndex(isHtmlReporter);
+    if (writer < 0) return;
+    // Jest awaits each reporter's onRunComplete before the next one's, in the order of the configuration.
+    if (writer > reporters.findIndex(([path]) => path === __filename))
+      throw new Error(
+        'Expected escape-html-report after jest-html-reporters in `reporters`, found it before: it would read the page of the last run. Move it down.',
+      );
+    const { getOptions, replaceRootDirVariable } = require('jest-html-reporters/helper');
+    const { publicPath, filename, inlineSource } = getOptions(reporters[writer][1]);
+    if (inlineSource) this._page = resolve(replaceRootDirVariable(publicPath, globalConfig.rootDir), filename);
+  }
+
+  onRunComplete() {
+    if (!this._page || !existsSync(this._page)) return;
+    try {
+      const template = readFileSync(require.resolve('jest-html-reporters/dist/singleFile.html'), 'utf8');
+      const escaped = escapePage(readFileSync(this._page, 'utf8'), template);
+      // Renaming is atomic: whoever opens the page sees a whole one.
+      writeFileSync(`${this._page}.escaped`, escaped);
+      renameSync(`${this._page}.escaped`, this._page);
+    } catch (error) {
+      this._error = error;
+      process.stderr.write(
+        `The HTML report ${this._page} could not be escaped and may be blank or run foreign markup: ${error.message}. ` +
+          'After an upgrade of jest-html-reporters, adapt setup/reporters/escape-html-report.cjs; do not publish this page.\n',
+      );
+    }
+  }
+
+  /** Jest asks for this after the run, and an error here makes the run fail. */
+  getLastError() {
+    return this._error;
+  }
+}
+
+module.exports = EscapeHtmlReport;
+module.exports.escapePage = escapePage;

@@ -1,0 +1,16 @@
+/** Every operation of CloudWatch that the lab simulates. */
+import type { World } from '../world';
+import type { MetricAlarms } from './alarms';
+import { alarmOperations } from './api-alarms';
+import { metricOperations } from './api-metrics';
+import type { MetricStore } from './metrics';
+
+/**
+ * Synchronous functions in the shape that the wire's `service` takes. Reading changes nothing. Beside what is modelled,
+ * an input that breaks a constraint is a `ValidationError`, and so is one that AWS would take and the lab does not
+ * simulate: its message says so, by name.
+ */
+export const operations = (world: World, metrics: MetricStore, alarms: MetricAlarms) => ({
+  ...alarmOperations(world, alarms),
+  ...metricOperations(world, metrics),
+});

@@ -1,0 +1,192 @@
+/** ECS's nouns as its API shows them. */
+import type * as sdk from '@aws-sdk/client-ecs';
+import type { World } from '../world';
+import {
+  pendingCount,
+  runningCount,
+  tasksOf,
+  type Cluster,
+  type ContainerInstance,
+  type Service,
+  type Task,
+} from './model';
+
+export function describeCluster(cluster: Cluster, include: readonly string[]): sdk.Cluster {
+  const tasks = [...cluster.tasks.values()];
+  const settings = include.includes('SETTINGS') ? cluster.settings : [];
+  return {
+    clusterArn: cluster.arn,
+    clusterName: cluster.name,
+    status: 'ACTIVE',
+    registeredContainerInstancesCount: cluster.instances.size,
+    runningTasksCount: runningCount(tasks),
+    pendingTasksCount: pendingCount(tasks),
+    activeServicesCount: cluster.services.size,
+    statistics: [],
+    tags: [],
+    settings,
+    capacityProviders: [],
+    defaultCapacityProviderStrategy: [],
+  };
+}
+
+export function describeService(service: Service): sdk.Service {
+  const tasks = tasksOf(service);
+  const counts = {
+    desiredCount: service.desired,
+    pendingCount: pendingCount(tasks),
+    runningCount: runningCount(tasks),
+  };
+  const { id, createdAt, updatedAt } = service.deployment;
+  const { arn: taskDefinition, container } = service.definition;
+  const network =
+    service.launchType === 'FARGATE'
+      ? {
+          platformVersion: 'LATEST',
+          networkConfiguration: {
+            awsvpcConfiguration: { subnets: service.subnets, securityGroups: [], assignPublicIp: 'DISABLED' as const },
+          },
+        }
+      : {};
+  return {
+    serviceArn: service.arn,
+    serviceName: service.name,
+    clusterArn: service.cluster.arn,
+    loadBalancers: service.targetGroupArn
+      ? [{ targetGroupArn: service.targetGroupArn, containerName: container.name, containerPort: container.port }]
+      : [],
+    serviceRegistries: [],
+    status: 'ACTIVE',
+    ...counts,
+    launchType: service.launchType,
+    taskDefinition,
+    deploymentConfiguration: {
+      deploymentCircuitBreaker: { enable: false, rollback: false },
+      maximumPercent: 200,
+      minimumHealthyPercent: 100,
+    },
+    deployments: [
+      {
+        id,
+        status: 'PRIMARY',
+        taskDefinition,
+        ...counts,
+        failedTasks: 0,
+        createdAt,
+        updatedAt,
+        launchType: service.launchType,
+        ...network,
+        rolloutState: 'COMPLETED',
+        rolloutStateReason: `ECS deployment ${id} completed.`,
+      },
+    ],
+    ...network,
+    events: service.events,
+    createdAt: service.createdAt,
+    createdBy: service.createdBy,
+    placementConstraints: [],
+    placementStrategy: service.placement,
+    schedulingStrategy: 'REPLICA',
+    healthCheckGracePeriodSeconds: 0,
+    enableECSManagedTags: false,
+    propagateTags: 'NONE',
+    enableExecuteCommand: false,
+    availabilityZoneRebalancing: service.availabilityZoneRebalancing,
+  };
+}
+
+export function describeTask(world: World, task: Task): sdk.Task {
+  const { container } = task.definition;
+  const bridged = task.definition.networkMode === 'bridge';
+  const serving = task.startedAt !== undefined && task.status !== 'STOPPED';
+  return {
+    taskArn: task.arn,
+    clusterArn: task.service?.cluster.arn,
+    taskDefinitionArn: task.definition.arn,
+    containerInstanceArn: task.instance?.arn,
+    availabilityZone: task.zone,
+    lastStatus: task.status,
+    desiredStatus: task.desiredStatus,
+    launchType: task.launchType,
+    cpu: String(task.definition.cpu),
+    memory: String(task.definition.memory),
+    group: task.service ? `service:${task.service.name}` : `family:${task.definition.family}`,
+    startedBy: task.startedBy,
+    connectivity: 'CONNECTED',
+    createdAt: task.createdAt,
+    connectivityAt: task.createdAt,
+    pullStartedAt: task.pullStartedAt,
+    pullStoppedAt: task.pullStoppedAt,
+    startedAt: task.startedAt,
+    stoppingAt: task.stoppingAt,
+    executionStoppedAt: task.stoppedAt,
+    stoppedAt: task.stoppedAt,
+    stopCode: task.stopCode,
+    stoppedReason: task.stoppedReason,
+    healthStatus: 'UNKNOWN',
+    version: 1,
+    overrides: { containerOverrides: [{ name: container.name }], inferenceAcceleratorOverrides: [] },
+    attachments: [],
+    attributes: [],
+    tags: [],
+    containers: [
+      {
+        containerArn: world.arn('ecs', `container/${task.id}`),
+        taskArn: task.arn,
+        name: container.name,
+        lastStatus: serving ? 'RUNNING' : task.status === 'STOPPED' ? 'STOPPED' : 'PENDING',
+        networkBindings:
+          bridged && serving
+            ? [{ bindIP: '0.0.0.0', containerPort: container.port, hostPort: task.target.port, protocol: 'tcp' }]
+            : [],
+        networkInterfaces: bridged ? [] : [{ attachmentId: task.id, privateIpv4Address: task.target.id }],
+        healthStatus: 'UNKNOWN',
+      },
+    ],
+  };
+}
+
+export function describeContainerInstance(
+  cluster: Cluster,
+  instance: ContainerInstance,
+): sdk.ContainerInstance {
+  const here = [...cluster.tasks.values()].filter((task) => task.instance === instance && task.status !== 'STOPPED');
+  const used = (resource: 'cpu' | 'memory'): number =>
+    here.reduce((sum, { definition }) => sum + definition[resource], 0);
+  const resources = (cpu: number, memory: number): sdk.Resource[] => [
+    { name: 'CPU', type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue: cpu },
+    { name: 'MEMORY', type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue: memory },
+    // The ports that the agent and SSH keep for themselves, as recorded.
+    {
+      name: 'PORTS',
+      type: 'STRINGSET',
+      doubleValue: 0,
+      longValue: 0,
+      integerValue: 0,
+      stringSetValue: ['22', '2376', '2375', '51678', '51679'],
+    },
+    { name: 'PORTS_UDP', type: 'STRINGSET', doubleValue: 0, longValue: 0, integerValue: 0, stringSetValue: [] },
+  ];
+  return {
+    containerInstanceArn: instance.arn,
+    ec2InstanceId: instance.ec2InstanceId,
+    capacityProviderName: instance.capacityProvider,
+    version: 1,
+    versionInfo: { agentVersion: '1.96.0', agentHash: '00000000', dockerVersion: 'DockerVersion: 25.0.8' },
+    registeredResources: resources(instance.cpu, instance.memory),
+    remainingResources: resources(instance.cpu - used('cpu'), instance.memory - used('memory')),
+    status: instance.status,
+    agentConnected: true,
+    runningTasksCount: runningCount(here),
+    pendingTasksCount: pendingCount(here),
+    attributes: [
+      { name: 'ecs.availability-zone', value: instance.zone },
+      { name: 'ecs.instance-type', value: instance.instanceType },
+      { name: 'ecs.os-type', value: 'linux' },
+      { name: 'ecs.cpu-architecture', value: 'x86_64' },
+    ],
+    registeredAt: instance.registeredAt,
+    attachments: [],
+    tags: [],
+  };
+}

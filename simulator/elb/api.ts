@@ -1,0 +1,251 @@
+/** The operations of Elastic Load Balancing v2, one short function each; describing never changes anything. */
+import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Operations } from '../wire/service';
+import {
+  attributesAnswer,
+  listenerAnswer,
+  loadBalancerAnswer,
+  ruleAnswer,
+  targetGroupAnswer,
+  targetHealthAnswer,
+} from './answers';
+import type { ElasticLoadBalancing } from './behaviour';
+import { checkHealthCheck, type Configuration } from './configuration';
+import { faults } from './faults';
+import {
+  forwardOf,
+  healthCheckOf,
+  paged,
+  pathPatternsOf,
+  protocolOf,
+  required,
+  setAttributes,
+  tagsOf,
+  targetsOf,
+  targetTypeOf,
+} from './input';
+import { healthCheckDefaults, type LoadBalancer, type TargetGroup } from './model';
+
+export type ElbOperations = ReturnType<typeof elbOperations>;
+
+export function elbOperations(elb: ElasticLoadBalancing) {
+  const { configuration } = elb;
+  return { ...describing(elb, configuration), ...making(elb, configuration), ...changing(elb, configuration) };
+}
+
+function describing(elb: ElasticLoadBalancing, configuration: Configuration) {
+  return {
+    DescribeLoadBalancers(input) {
+      const { items, nextToken } = paged(loadBalancersOf(configuration, input), input);
+      return { LoadBalancers: items.map(loadBalancerAnswer), NextMarker: nextToken };
+    },
+
+    DescribeTargetGroups(input) {
+      const { items, nextToken } = paged(targetGroupsOf(configuration, input), input);
+      return { TargetGroups: items.map(targetGroupAnswer), NextMarker: nextToken };
+    },
+
+    DescribeListeners(input) {
+      const { LoadBalancerArn, ListenerArns } = input;
+      if (!LoadBalancerArn && !ListenerArns?.length)
+        throw faults.invalid('You must specify either listener ARNs or a load balancer ARN');
+      const listeners = LoadBalancerArn
+        ? [...configuration.loadBalancer(LoadBalancerArn).listeners.values()]
+        : (ListenerArns ?? []).map(configuration.listener);
+      const { items, nextToken } = paged(listeners, input);
+      return { Listeners: items.map(listenerAnswer), NextMarker: nextToken };
+    },
+
+    DescribeRules(input) {
+      const { ListenerArn, RuleArns } = input;
+      if (!ListenerArn && !RuleArns?.length)
+        throw faults.invalid('You must specify either listener rule ARNs or a listener ARN');
+      const rules = ListenerArn ? configuration.listener(ListenerArn).rules : (RuleArns ?? []).map(configuration.rule);
+      const { items, nextToken } = paged(rules, input);
+      return { Rules: items.map(ruleAnswer), NextMarker: nextToken };
+    },
+
+    DescribeTargetHealth({ TargetGroupArn, Targets }) {
+      const group = configuration.targetGroup(TargetGroupArn);
+      const targets = Targets?.length
+        ? targetsOf(group, Targets).map((id) => ({ id, state: elb.targetState(group.arn, id) }))
+        : elb.targetsOf(group.arn);
+      return { TargetHealthDescriptions: targets.map(({ id, state }) => targetHealthAnswer(id, state)) };
+    },
+
+    DescribeTargetGroupAttributes({ TargetGroupArn }) {
+      const group = configuration.targetGroup(TargetGroupArn);
+      return { Attributes: attributesAnswer(group.attributes) };
+    },
+
+    DescribeLoadBalancerAttributes({ LoadBalancerArn }) {
+      const loadBalancer = configuration.loadBalancer(LoadBalancerArn);
+      return { Attributes: attributesAnswer(loadBalancer.attributes) };
+    },
+
+    DescribeTags({ ResourceArns }) {
+      const arns = ResourceArns;
+      return {
+        TagDescriptions: arns.map((arn) => ({ ResourceArn: arn, Tags: attributesAnswer(configuration.tags(arn)) })),
+      };
+    },
+  } satisfies Operations<typeof sdk>;
+}
+
+function making(elb: ElasticLoadBalancing, configuration: Configuration) {
+  return {
+    CreateLoadBalancer(input) {
+      if ((input.Type ?? 'application') !== 'application') throw faults.notSimulated(`A '${input.Type}' load balancer`);
+      const mapped = input.SubnetMappings?.map(({ SubnetId }) => required(SubnetId, 'subnetMappings.subnetId'));
+      const loadBalancer = elb.createLoadBalancer({
+        name: input.Name,
+        subnets: input.Subnets ?? mapped ?? [],
+        securityGroups: input.SecurityGroups,
+        scheme: input.Scheme,
+        vpcId: vpcOf(configuration),
+        tags: tagsOf(input.Tags),
+      });
+      return { LoadBalancers: [loadBalancerAnswer(loadBalancer)] };
+    },
+
+    CreateTargetGroup(input) {
+      const check = healthCheckOf(input, healthCheckDefaults);
+      const group = elb.createTargetGroup({
+        name: input.Name,
+        protocol: protocolOf(input.Protocol),
+        port: required(input.Port, 'port'),
+        vpcId: required(input.VpcId, 'vpcId'),
+        targetType: targetTypeOf(input.TargetType),
+        healthCheckPath: check.path,
+        healthCheckInterval: check.interval,
+        healthCheckTimeout: check.timeout,
+        healthyThreshold: check.healthyThreshold,
+        unhealthyThreshold: check.unhealthyThreshold,
+        matcher: check.matcher,
+        tags: tagsOf(input.Tags),
+      });
+      return { TargetGroups: [targetGroupAnswer(group)] };
+    },
+
+    CreateListener(input) {
+      const listener = elb.createListener({
+        loadBalancerArn: input.LoadBalancerArn,
+        port: required(input.Port, 'port'),
+        protocol: protocolOf(input.Protocol),
+        defaultTargetGroupArn: forwardOf(input.DefaultActions),
+      });
+      tag(configuration, listener.arn, input.Tags);
+      return { Listeners: [listenerAnswer(listener)] };
+    },
+
+    CreateRule(input) {
+      const rule = elb.createRule({
+        listenerArn: input.ListenerArn,
+        priority: input.Priority,
+        pathPatterns: pathPatternsOf(input.Conditions),
+        targetGroupArn: forwardOf(input.Actions),
+      });
+      tag(configuration, rule.arn, input.Tags);
+      return { Rules: [ruleAnswer(rule)] };
+    },
+
+    DeleteLoadBalancer({ LoadBalancerArn }) {
+      configuration.deleteLoadBalancer(LoadBalancerArn);
+      return {};
+    },
+
+    DeleteTargetGroup({ TargetGroupArn }) {
+      elb.deleteTargetGroup(TargetGroupArn);
+      return {};
+    },
+
+    DeleteListener({ ListenerArn }) {
+      configuration.deleteListener(ListenerArn);
+      return {};
+    },
+
+    DeleteRule({ RuleArn }) {
+      configuration.deleteRule(RuleArn);
+      return {};
+    },
+  } satisfies Operations<typeof sdk>;
+}
+
+function changing(elb: ElasticLoadBalancing, configuration: Configuration) {
+  return {
+    RegisterTargets({ TargetGroupArn, Targets }) {
+      const group = configuration.targetGroup(TargetGroupArn);
+      elb.registerTargets(group.arn, targetsOf(group, Targets));
+      return {};
+    },
+
+    DeregisterTargets({ TargetGroupArn, Targets }) {
+      const group = configuration.targetGroup(TargetGroupArn);
+      elb.deregisterTargets(group.arn, targetsOf(group, Targets));
+      return {};
+    },
+
+    ModifyTargetGroup(input) {
+      const group = configuration.targetGroup(input.TargetGroupArn);
+      elb.changeHealthCheck(group.arn, checkHealthCheck(healthCheckOf(input, group.healthCheck)));
+      return { TargetGroups: [targetGroupAnswer(group)] };
+    },
+
+    ModifyTargetGroupAttributes({ TargetGroupArn, Attributes }) {
+      const group = configuration.targetGroup(TargetGroupArn);
+      setAttributes(group.attributes, Attributes);
+      return { Attributes: attributesAnswer(group.attributes) };
+    },
+
+    AddTags({ ResourceArns, Tags }) {
+      const arns = ResourceArns;
+      arns.forEach((arn) => configuration.tags(arn));
+      arns.forEach((arn) => tag(configuration, arn, Tags));
+      return {};
+    },
+
+    RemoveTags({ ResourceArns, TagKeys }) {
+      const all = ResourceArns.map((arn) => configuration.tags(arn));
+      for (const tags of all) for (const key of TagKeys) tags.delete(key);
+      return {};
+    },
+  } satisfies Operations<typeof sdk>;
+}
+
+function loadBalancersOf(
+  configuration: Configuration,
+  { LoadBalancerArns, Names }: sdk.DescribeLoadBalancersInput,
+): LoadBalancer[] {
+  if (LoadBalancerArns?.length) return LoadBalancerArns.map(configuration.loadBalancer);
+  const all = [...configuration.loadBalancers.values()];
+  if (!Names?.length) return all;
+  const absent = Names.filter((name) => !all.some((balancer) => balancer.name === name));
+  if (absent.length > 0) throw faults.noLoadBalancerNamed(absent);
+  return all.filter(({ name }) => Names.includes(name));
+}
+
+function targetGroupsOf(
+  configuration: Configuration,
+  { TargetGroupArns, Names, LoadBalancerArn }: sdk.DescribeTargetGroupsInput,
+): TargetGroup[] {
+  if (TargetGroupArns?.length) return TargetGroupArns.map(configuration.targetGroup);
+  const all = [...configuration.targetGroups.values()];
+  if (LoadBalancerArn) {
+    const { arn } = configuration.loadBalancer(LoadBalancerArn);
+    return all.filter((group) => group.loadBalancerArn === arn);
+  }
+  if (!Names?.length) return all;
+  if (Names.some((name) => !all.some((group) => group.name === name))) throw faults.noTargetGroup();
+  return all.filter(({ name }) => Names.includes(name));
+}
+
+function tag(configuration: Configuration, arn: string, tags: Parameters<typeof tagsOf>[0]): void {
+  const present = configuration.tags(arn);
+  for (const [key, value] of Object.entries(tagsOf(tags))) present.set(key, value);
+}
+
+/** No VPC is simulated: what comes through the API stands in the VPC of what is there already. */
+function vpcOf({ loadBalancers, targetGroups, world }: Configuration): string {
+  const [present] = [...loadBalancers.values(), ...targetGroups.values()];
+  return present?.vpcId ?? `vpc-${world.random.hex(17)}`;
+}

@@ -1,0 +1,194 @@
+/** An Elastic Load Balancing that runs: checks its targets, takes requests to them, and counts them minute by minute. */
+import type { MetricSink } from '../cloudwatch/model';
+import type { Seconds } from '../time';
+import type { World } from '../world';
+import { elbOperations, type ElbOperations } from './api';
+import {
+  Configuration,
+  type NewListener,
+  type NewLoadBalancer,
+  type NewRule,
+  type NewTargetGroup,
+} from './configuration';
+import { loadBalancerMetrics, LoadBalancerTally, targetGroupMetrics, TargetGroupTally, type Measured } from './metrics';
+import { elbTimings, type ElbTimings, type Listener, type LoadBalancer, type Rule } from './model';
+import type { HealthCheck, TargetGroup, TargetId, TargetState, Workload } from './model';
+import { pathOf, ruleFor, type Routing } from './routing';
+import { deregistrationDelay, Targets } from './targets';
+
+const MINUTE = 60_000;
+
+/** How one request ended. */
+export interface Outcome {
+  /** How many requests of the lab it stands for. */
+  weight: number;
+  /** The HTTP status that the client got. */
+  status: number;
+  bytesIn: number;
+  bytesOut: number;
+  /** Whose answer it is, where a target was chosen: a target that does not answer leaves it to the load balancer. */
+  answeredBy?: 'target' | 'load balancer';
+}
+
+/** What one request carried to a target and back. */
+export interface Traffic {
+  target: TargetId;
+  /** Into the target, of one request. */
+  bytesIn: number;
+  /** Out of the target, of one request. */
+  bytesOut: number;
+  weight: number;
+}
+
+/** Errors of what is not there, or is there already, are the SDK's own exceptions. */
+export class ElasticLoadBalancing {
+  readonly configuration: Configuration;
+  /** What runs behind the targets. */
+  readonly workload: Workload;
+  /** What the AWS API offers, one function an operation. */
+  readonly operations: ElbOperations;
+  readonly #world: World;
+  readonly #metrics: MetricSink;
+  readonly #timings: ElbTimings;
+  readonly #targets: Targets;
+  readonly #traffic: ((event: Traffic) => void)[] = [];
+  #loadBalancerTallies = new Map<string, LoadBalancerTally>();
+  #targetGroupTallies = new Map<string, TargetGroupTally>();
+
+  constructor(world: World, needs: { metrics: MetricSink; workload: Workload }, timings: Partial<ElbTimings> = {}) {
+    this.#world = world;
+    this.#metrics = needs.metrics;
+    this.#timings = { ...elbTimings, ...timings };
+    this.workload = needs.workload;
+    this.#targets = new Targets(world, needs.workload, this.#timings);
+    this.configuration = new Configuration(world, (group) => this.#targets.restart(group, 'new'));
+    this.operations = elbOperations(this);
+    const untilMinute = MINUTE - (world.agenda.ms % MINUTE);
+    world.agenda.every(MINUTE / 1000, () => this.#endMinute(), untilMinute / 1000);
+  }
+
+  createLoadBalancer(wanted: NewLoadBalancer): LoadBalancer {
+    return this.configuration.createLoadBalancer(wanted);
+  }
+
+  createTargetGroup(wanted: NewTargetGroup): TargetGroup {
+    return this.configuration.createTargetGroup(wanted);
+  }
+
+  createListener(wanted: NewListener): Listener {
+    return this.configuration.createListener(wanted);
+  }
+
+  createRule(wanted: NewRule): Rule {
+    return this.configuration.createRule(wanted);
+  }
+
+  /** @throws ResourceInUseException while a listener or rule forwards to the group */
+  deleteTargetGroup(arn: string): void {
+    this.configuration.deleteTargetGroup(arn);
+    this.#targets.forget(arn);
+  }
+
+  /** Changes how a group is checked; the checks go on with what they know, at the new interval. */
+  changeHealthCheck(targetGroupArn: string, healthCheck: HealthCheck): void {
+    const group = this.configuration.targetGroup(targetGroupArn);
+    group.healthCheck = healthCheck;
+    this.#targets.restart(group, 'as they are');
+  }
+
+  registerTargets(targetGroupArn: string, targets: readonly TargetId[]): void {
+    this.#targets.register(this.configuration.targetGroup(targetGroupArn), targets);
+  }
+
+  deregisterTargets(targetGroupArn: string, targets: readonly TargetId[]): void {
+    this.#targets.deregister(this.configuration.targetGroup(targetGroupArn), targets);
+  }
+
+  /** The targets of a group in the order of their registration, the draining ones among them. */
+  targetsOf(targetGroupArn: string): readonly { id: TargetId; state: TargetState }[] {
+    return this.#targets.list(this.configuration.targetGroup(targetGroupArn));
+  }
+
+  /** A target that is not, or is no longer, in the group is `unused` with the reason `Target.NotRegistered`. */
+  targetState(targetGroupArn: string, target: TargetId): TargetState {
+    return this.#targets.state(this.configuration.targetGroup(targetGroupArn), target);
+  }
+
+  /** Also while the target drains; false once draining has ended. */
+  isRegistered(targetGroupArn: string, target: TargetId): boolean {
+    return this.targetState(targetGroupArn, target).reason !== 'Target.NotRegistered';
+  }
+
+  deregistrationDelay(targetGroupArn: string): Seconds {
+    return deregistrationDelay(this.configuration.targetGroup(targetGroupArn));
+  }
+
+  /**
+   * Where a request for `path` goes. Rules are tried in the order of their priorities; the targets of the group take
+   * turns, and whose turn it is is all that this changes.
+   */
+  route(loadBalancerArn: string, listenerPort: number, path: string): Routing {
+    const listener = this.configuration.loadBalancers.get(loadBalancerArn)?.listeners.get(listenerPort);
+    if (!listener) return { kind: 'no listener', loadBalancerArn };
+    const { targetGroupArn } = ruleFor(listener.rules, pathOf(path));
+    const routing = this.#targets.next(this.configuration.targetGroup(targetGroupArn));
+    return routing ?? { kind: 'no target', loadBalancerArn, targetGroupArn, status: 503 };
+  }
+
+  /**
+   * Counts a request that was routed so, and ended so, towards the current minute. RequestCount counts only requests for
+   * which a target could be chosen (ELB user guide, load-balancer-cloudwatch-metrics).
+   */
+  record(routing: Routing, outcome: Outcome): void {
+    if (routing.kind === 'no listener') return;
+    const { weight, status, bytesIn, bytesOut } = outcome;
+    const balancer = tallyOf(this.#loadBalancerTallies, routing.loadBalancerArn, LoadBalancerTally);
+    balancer.processedBytes += weight * (bytesIn + bytesOut);
+    const byTarget = routing.kind === 'target' && outcome.answeredBy !== 'load balancer';
+    if (!byTarget && status >= 500) balancer.elb5xx += weight;
+    if (routing.kind !== 'target') return;
+    balancer.requests += weight;
+    const group = tallyOf(this.#targetGroupTallies, routing.targetGroupArn, TargetGroupTally);
+    group.count(weight, routing.sharers);
+    if (!byTarget) return;
+    const digit = Math.trunc(status / 100);
+    balancer.statusClasses[digit] = (balancer.statusClasses[digit] ?? 0) + weight;
+    group.statusClasses[digit] = (group.statusClasses[digit] ?? 0) + weight;
+    for (const listen of this.#traffic) listen({ target: routing.target, bytesIn, bytesOut, weight });
+  }
+
+  /** Calls `listen` for every request that a target answered; health checks are not among them. */
+  onTraffic(listen: (event: Traffic) => void): void {
+    this.#traffic.push(listen);
+  }
+
+  #endMinute(): void {
+    const minute = Math.round(this.#world.agenda.ms / MINUTE) * MINUTE - MINUTE;
+    const delay = this.#world.random.between(...this.#timings.metricDelay);
+    for (const { metric, values, unit } of this.#measure()) this.#metrics.publish(metric, minute, values, unit, delay);
+    this.#loadBalancerTallies = new Map();
+    this.#targetGroupTallies = new Map();
+  }
+
+  #measure(): Measured[] {
+    const { loadBalancers, targetGroups } = this.configuration;
+    const balancers = [...loadBalancers.keys()].flatMap((arn) =>
+      loadBalancerMetrics(arn, tallyOf(this.#loadBalancerTallies, arn, LoadBalancerTally)),
+    );
+    const groups = [...targetGroups.values()].flatMap((group) => {
+      if (!group.loadBalancerArn) return [];
+      const tally = tallyOf(this.#targetGroupTallies, group.arn, TargetGroupTally);
+      const states = this.#targets.list(group).map(({ state }) => state);
+      return targetGroupMetrics(group.loadBalancerArn, group.arn, tally, states);
+    });
+    return [...balancers, ...groups];
+  }
+}
+
+function tallyOf<T>(tallies: Map<string, T>, arn: string, Tally: new () => T): T {
+  const present = tallies.get(arn);
+  if (present) return present;
+  const tally = new Tally();
+  tallies.set(arn, tally);
+  return tally;
+}

@@ -1,0 +1,270 @@
+/** What has been made and is kept: load balancers with their listeners and rules, target groups, tags. */
+import { isDeepStrictEqual } from 'node:util';
+import type { World } from '../world';
+import { faults } from './faults';
+import { isMatcher } from './health';
+import {
+  DELETION_PROTECTION,
+  healthCheckDefaults,
+  isDefault,
+  loadBalancerAttributeDefaults,
+  targetGroupAttributeDefaults,
+  type HealthCheck,
+  type Listener,
+  type LoadBalancer,
+  type Rule,
+  type TargetGroup,
+} from './model';
+
+export interface NewLoadBalancer {
+  name: string;
+  /** Subnet ids; their zones are dealt out in order, `a`, `b`, …, as no VPC is simulated. */
+  subnets: readonly string[];
+  securityGroups?: readonly string[];
+  vpcId: string;
+  type?: LoadBalancer['type'];
+  scheme?: LoadBalancer['scheme'];
+  /** Where the load balancer really listens, if that is known; else a name as AWS makes it, which nothing resolves. */
+  dnsName?: string;
+  attributes?: Readonly<Record<string, string>>;
+  tags?: Readonly<Record<string, string>>;
+}
+
+export interface NewTargetGroup {
+  name: string;
+  protocol: TargetGroup['protocol'];
+  port: number;
+  vpcId: string;
+  targetType: TargetGroup['targetType'];
+  healthCheckPath?: string;
+  healthCheckInterval?: number;
+  healthCheckTimeout?: number;
+  healthyThreshold?: number;
+  unhealthyThreshold?: number;
+  matcher?: string;
+  attributes?: Readonly<Record<string, string>>;
+  tags?: Readonly<Record<string, string>>;
+}
+
+export interface NewListener {
+  loadBalancerArn: string;
+  port: number;
+  protocol: Listener['protocol'];
+  defaultTargetGroupArn: string;
+}
+
+export interface NewRule {
+  listenerArn: string;
+  priority: number;
+  pathPatterns: readonly string[];
+  targetGroupArn: string;
+}
+
+/** Everything is found by its ARN; the errors for what is not there are the SDK's own. */
+export class Configuration {
+  readonly loadBalancers = new Map<string, LoadBalancer>();
+  readonly targetGroups = new Map<string, TargetGroup>();
+  readonly #listeners = new Map<string, Listener>();
+  readonly #rules = new Map<string, Rule>();
+  readonly #tags = new Map<string, Map<string, string>>();
+
+  constructor(
+    readonly world: World,
+    /** Told when a target group has come to a load balancer or has left it. */
+    readonly onUse: (group: TargetGroup) => void,
+  ) {}
+
+  /** Making the same again gives what is there (ELB API reference, CreateLoadBalancer: "idempotent"). */
+  createLoadBalancer(wanted: NewLoadBalancer): LoadBalancer {
+    checkName('Load balancer', wanted.name);
+    if (wanted.subnets.length === 0) throw faults.invalid('At least one subnet must be specified');
+    const { world } = this;
+    const { name, vpcId, securityGroups = [], type = 'application', scheme = 'internet-facing' } = wanted;
+    const subnets = wanted.subnets.map((id, i) => ({ id, zone: `${world.region}${'abcdef'[i % 6]}` }));
+    const settings = { name, vpcId, securityGroups, type, scheme, subnets };
+    const present = [...this.loadBalancers.values()].find((balancer) => balancer.name === name);
+    if (present) return sameOr(present, settings, () => faults.loadBalancerExists(name));
+    const digits = world.random.digits(9);
+    const prefix = scheme === 'internal' ? 'internal-' : '';
+    const loadBalancer: LoadBalancer = {
+      ...settings,
+      arn: world.arn('elasticloadbalancing', `loadbalancer/app/${name}/${world.random.hex(16)}`),
+      dnsName: wanted.dnsName ?? `${prefix}${name}-${digits}.${world.region}.elb.amazonaws.com`,
+      createdAt: world.agenda.now(),
+      attributes: new Map(Object.entries({ ...loadBalancerAttributeDefaults, ...wanted.attributes })),
+      listeners: new Map(),
+    };
+    this.loadBalancers.set(loadBalancer.arn, loadBalancer);
+    this.#tags.set(loadBalancer.arn, new Map(Object.entries(wanted.tags ?? {})));
+    return loadBalancer;
+  }
+
+  /** Making the same again gives what is there (ELB API reference, CreateTargetGroup: "idempotent"). */
+  createTargetGroup(wanted: NewTargetGroup): TargetGroup {
+    checkName('Target group', wanted.name);
+    const { name, protocol, port, vpcId, targetType } = wanted;
+    const healthCheck = checkHealthCheck({
+      path: wanted.healthCheckPath ?? healthCheckDefaults.path,
+      interval: wanted.healthCheckInterval ?? healthCheckDefaults.interval,
+      timeout: wanted.healthCheckTimeout ?? healthCheckDefaults.timeout,
+      healthyThreshold: wanted.healthyThreshold ?? healthCheckDefaults.healthyThreshold,
+      unhealthyThreshold: wanted.unhealthyThreshold ?? healthCheckDefaults.unhealthyThreshold,
+      matcher: wanted.matcher ?? healthCheckDefaults.matcher,
+    });
+    const settings = { name, protocol, port, vpcId, targetType, healthCheck };
+    const present = [...this.targetGroups.values()].find((group) => group.name === name);
+    if (present) return sameOr(present, settings, () => faults.targetGroupExists(name));
+    const group: TargetGroup = {
+      ...settings,
+      arn: this.world.arn('elasticloadbalancing', `targetgroup/${name}/${this.world.random.hex(16)}`),
+      attributes: new Map(Object.entries({ ...targetGroupAttributeDefaults, ...wanted.attributes })),
+      loadBalancerArn: undefined,
+    };
+    this.targetGroups.set(group.arn, group);
+    this.#tags.set(group.arn, new Map(Object.entries(wanted.tags ?? {})));
+    return group;
+  }
+
+  createListener({ loadBalancerArn, port, protocol, defaultTargetGroupArn }: NewListener): Listener {
+    const loadBalancer = this.loadBalancer(loadBalancerArn);
+    if (loadBalancer.listeners.has(port)) throw faults.listenerExists(loadBalancerArn);
+    this.#checkFree(defaultTargetGroupArn, loadBalancerArn);
+    const path = loadBalancerArn.slice(loadBalancerArn.indexOf('loadbalancer/') + 'loadbalancer/'.length);
+    const arn = this.world.arn('elasticloadbalancing', `listener/${path}/${this.world.random.hex(16)}`);
+    const listener: Listener = { arn, loadBalancerArn, port, protocol, rules: [] };
+    loadBalancer.listeners.set(port, listener);
+    this.#listeners.set(arn, listener);
+    this.#tags.set(arn, new Map());
+    this.#addRule(listener, { priority: Infinity, pathPatterns: [], targetGroupArn: defaultTargetGroupArn });
+    return listener;
+  }
+
+  createRule({ listenerArn, priority, pathPatterns, targetGroupArn }: NewRule): Rule {
+    const listener = this.listener(listenerArn);
+    if (!Number.isInteger(priority) || priority < 1 || priority > 50_000)
+      throw faults.invalid(`Rule priority '${priority}' must be a whole number from 1 to 50000`);
+    if (pathPatterns.length === 0) throw faults.invalid('A condition value must be specified');
+    const long = pathPatterns.find((pattern) => pattern.length > 128);
+    if (long) throw faults.invalid(`The path pattern '${long}' is longer than 128 characters`);
+    if (listener.rules.some((rule) => rule.priority === priority)) throw faults.priorityInUse(priority);
+    this.#checkFree(targetGroupArn, listener.loadBalancerArn);
+    return this.#addRule(listener, { priority, pathPatterns, targetGroupArn });
+  }
+
+  /** What does not exist (any more) is deleted with success (ELB API reference, DeleteLoadBalancer). */
+  deleteLoadBalancer(arn: string): void {
+    const loadBalancer = this.loadBalancers.get(arn);
+    if (!loadBalancer) return;
+    if (loadBalancer.attributes.get(DELETION_PROTECTION) === 'true') throw faults.deletionProtected(arn);
+    for (const listener of [...loadBalancer.listeners.values()]) this.deleteListener(listener.arn);
+    this.loadBalancers.delete(arn);
+    this.#tags.delete(arn);
+  }
+
+  deleteTargetGroup(arn: string): void {
+    if (this.targetGroups.get(arn)?.loadBalancerArn) throw faults.targetGroupInUse(arn);
+    this.targetGroups.delete(arn);
+    this.#tags.delete(arn);
+  }
+
+  deleteListener(arn: string): void {
+    const listener = this.listener(arn);
+    this.loadBalancer(listener.loadBalancerArn).listeners.delete(listener.port);
+    this.#listeners.delete(arn);
+    this.#tags.delete(arn);
+    for (const rule of listener.rules) this.#forget(rule);
+  }
+
+  deleteRule(arn: string): void {
+    const rule = this.rule(arn);
+    if (isDefault(rule)) throw faults.defaultRule(arn);
+    const { rules } = this.listener(rule.listenerArn);
+    rules.splice(rules.indexOf(rule), 1);
+    this.#forget(rule);
+  }
+
+  loadBalancer = (arn: string): LoadBalancer => foundOr(this.loadBalancers.get(arn), faults.noLoadBalancer);
+  targetGroup = (arn: string): TargetGroup => foundOr(this.targetGroups.get(arn), faults.noTargetGroup);
+  listener = (arn: string): Listener => foundOr(this.#listeners.get(arn), faults.noListener);
+  rule = (arn: string): Rule => foundOr(this.#rules.get(arn), faults.noRule);
+
+  /** The tags of any of the four kinds of resources, to read and to change. */
+  tags(arn: string): Map<string, string> {
+    const absent = arn.includes(':targetgroup/')
+      ? faults.noTargetGroup
+      : arn.includes(':listener/')
+        ? faults.noListener
+        : arn.includes(':listener-rule/')
+          ? faults.noRule
+          : faults.noLoadBalancer;
+    return foundOr(this.#tags.get(arn), absent);
+  }
+
+  #addRule(listener: Listener, wanted: Pick<Rule, 'priority' | 'pathPatterns' | 'targetGroupArn'>): Rule {
+    const prefix = listener.arn.replace(':listener/', ':listener-rule/');
+    const rule: Rule = { arn: `${prefix}/${this.world.random.hex(16)}`, listenerArn: listener.arn, ...wanted };
+    listener.rules.push(rule);
+    listener.rules.sort((a, b) => a.priority - b.priority);
+    this.#rules.set(rule.arn, rule);
+    this.#tags.set(rule.arn, new Map());
+    this.#settleUse(rule.targetGroupArn);
+    return rule;
+  }
+
+  #forget(rule: Rule): void {
+    this.#rules.delete(rule.arn);
+    this.#tags.delete(rule.arn);
+    this.#settleUse(rule.targetGroupArn);
+  }
+
+  /** A target group serves one load balancer only (ELB user guide, load-balancer-target-groups). */
+  #checkFree(targetGroupArn: string, loadBalancerArn: string): void {
+    const taken = this.targetGroup(targetGroupArn).loadBalancerArn;
+    if (taken && taken !== loadBalancerArn) throw faults.targetGroupTaken(targetGroupArn);
+  }
+
+  #settleUse(targetGroupArn: string): void {
+    const group = this.targetGroup(targetGroupArn);
+    const rule = [...this.#rules.values()].find((candidate) => candidate.targetGroupArn === targetGroupArn);
+    const user = rule && this.#listeners.get(rule.listenerArn)?.loadBalancerArn;
+    if (user === group.loadBalancerArn) return;
+    group.loadBalancerArn = user;
+    this.onUse(group);
+  }
+}
+
+/** @throws ValidationError for what AWS does not accept either (ELB API reference, CreateTargetGroup) */
+export function checkHealthCheck(check: HealthCheck): HealthCheck {
+  const within = (what: string, value: number, min: number, max: number): void => {
+    if (Number.isInteger(value) && value >= min && value <= max) return;
+    throw faults.invalid(`${what} '${value}' must be a whole number from ${min} to ${max}`);
+  };
+  within('Health check interval', check.interval, 5, 300);
+  within('Health check timeout', check.timeout, 2, 120);
+  within('Healthy threshold count', check.healthyThreshold, 2, 10);
+  within('Unhealthy threshold count', check.unhealthyThreshold, 2, 10);
+  if (check.timeout >= check.interval) throw faults.invalid('Health check interval must be greater than the timeout.');
+  if (!check.path.startsWith('/')) throw faults.invalid(`Health check path '${check.path}' must begin with a '/'`);
+  if (!isMatcher(check.matcher)) throw faults.invalid(`Health check matcher HTTP code '${check.matcher}' is not valid`);
+  return check;
+}
+
+/** Names of load balancers and target groups (ELB API reference, CreateLoadBalancer and CreateTargetGroup). */
+function checkName(what: string, name: string): void {
+  if (/^(?!-)(?!internal-)[A-Za-z0-9-]{1,32}(?<!-)$/.test(name)) return;
+  throw faults.invalid(
+    `${what} name '${name}' must have 1 to 32 letters, digits and hyphens, none of the hyphens first or last, ` +
+      `and not begin with 'internal-'`,
+  );
+}
+
+function sameOr<T extends object>(present: T, wanted: Partial<T>, differs: () => Error): T {
+  const same = Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(present[key as keyof T], value));
+  if (!same) throw differs();
+  return present;
+}
+
+function foundOr<T>(found: T | undefined, absent: () => Error): T {
+  if (found === undefined) throw absent();
+  return found;
+}

@@ -1,0 +1,108 @@
+/** Requests of the API in the simulator's terms; what is not simulated, and what AWS refuses, is refused by name. */
+import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
+import { page } from '../paging';
+import { faults } from './faults';
+import { DEREGISTRATION_DELAY, type HealthCheck, type TargetGroup, type TargetId } from './model';
+
+/** What the model leaves open, as not every kind of load balancer has it, and application load balancers need. */
+export function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw faults.invalid(`A value for '${name}' must be specified`);
+  return value;
+}
+
+export function protocolOf(protocol: string | undefined): TargetGroup['protocol'] {
+  if (protocol === 'HTTP' || protocol === 'HTTPS') return protocol;
+  throw faults.notSimulated(`A protocol other than HTTP and HTTPS ('${protocol}')`);
+}
+
+export function targetTypeOf(type: sdk.TargetTypeEnum | undefined): TargetGroup['targetType'] {
+  if (type === undefined) return 'instance';
+  if (type === 'instance' || type === 'ip') return type;
+  throw faults.notSimulated(`The target type '${type}'`);
+}
+
+/** The one target group to which the actions forward; any other action is not simulated. */
+export function forwardOf(actions: readonly sdk.Action[]): string {
+  const [action, more] = actions;
+  if (!action) throw faults.invalid('An action must be specified');
+  if (action.Type !== 'forward' || more) throw faults.notSimulated(`An action other than one 'forward'`);
+  const groups = action.ForwardConfig?.TargetGroups?.map(({ TargetGroupArn }) => TargetGroupArn) ?? [];
+  if (groups.length > 1) throw faults.notSimulated('Forwarding to several target groups');
+  return required(action.TargetGroupArn ?? groups[0], 'targetGroupArn');
+}
+
+/** The patterns of a rule's one condition; conditions on anything but the path are not simulated. */
+export function pathPatternsOf(conditions: readonly sdk.RuleCondition[]): string[] {
+  const [condition, more] = conditions;
+  if (!condition) throw faults.invalid('A condition must be specified');
+  if (condition.Field !== 'path-pattern' || more)
+    throw faults.notSimulated(`A condition other than one 'path-pattern'`);
+  return condition.PathPatternConfig?.Values ?? condition.Values ?? [];
+}
+
+type Target = Pick<sdk.TargetDescription, 'Port' | 'AvailabilityZone'> & { Id: string };
+
+/** A target without a port listens on the group's (ELB API reference, TargetDescription). */
+export function targetsOf(group: TargetGroup, targets: readonly Target[]): TargetId[] {
+  return targets.map((target) => {
+    const id = target.Id;
+    const fits = group.targetType === 'instance' ? /^i-[0-9a-f]+$/.test(id) : /^[0-9.]+$|:/.test(id);
+    if (!fits && group.targetType === 'instance') throw faults.invalid(`Instance ID '${id}' is not valid`);
+    if (!fits) throw faults.invalid(`The IP address '${id}' is not a valid IPv4 or IPv6 address`);
+    return { id, port: target.Port ?? group.port, ...(target.AvailabilityZone && { zone: target.AvailabilityZone }) };
+  });
+}
+
+export type HealthCheckInput = Pick<
+  sdk.ModifyTargetGroupInput,
+  | 'HealthCheckPath'
+  | 'HealthCheckIntervalSeconds'
+  | 'HealthCheckTimeoutSeconds'
+  | 'HealthyThresholdCount'
+  | 'UnhealthyThresholdCount'
+  | 'Matcher'
+  | 'HealthCheckPort'
+  | 'HealthCheckEnabled'
+>;
+
+/** A health check with what the request says of it, and the rest as it was. */
+export function healthCheckOf(input: HealthCheckInput, was: HealthCheck): HealthCheck {
+  if (input.HealthCheckPort !== undefined && input.HealthCheckPort !== 'traffic-port')
+    throw faults.notSimulated(`A health check on a port other than 'traffic-port'`);
+  if (input.HealthCheckEnabled === false) throw faults.notSimulated('A target group without health checks');
+  return {
+    path: input.HealthCheckPath ?? was.path,
+    interval: input.HealthCheckIntervalSeconds ?? was.interval,
+    timeout: input.HealthCheckTimeoutSeconds ?? was.timeout,
+    healthyThreshold: input.HealthyThresholdCount ?? was.healthyThreshold,
+    unhealthyThreshold: input.UnhealthyThresholdCount ?? was.unhealthyThreshold,
+    matcher: input.Matcher?.HttpCode ?? was.matcher,
+  };
+}
+
+/** Checks all attributes before any is changed. */
+export function setAttributes(
+  known: Map<string, string>,
+  attributes: readonly { Key?: string; Value?: string }[],
+): void {
+  const wanted = attributes.map(({ Key = '', Value = '' }) => [Key, Value] as const);
+  for (const [key, value] of wanted) {
+    if (!known.has(key)) throw faults.invalid(`Attribute key '${key}' is not recognized`);
+    if (key === DEREGISTRATION_DELAY && !(/^\d{1,4}$/.test(value) && Number(value) <= 3600))
+      throw faults.configuration(`'${key}' must be a whole number of seconds from 0 to 3600, not '${value}'`);
+  }
+  for (const [key, value] of wanted) known.set(key, value);
+}
+
+export const tagsOf = (tags: readonly { Key: string; Value?: string }[] = []): Record<string, string> =>
+  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value ?? '']));
+
+/** One page of a list: 1–400 items, 400 when the request does not say (ELB API reference, PageSize). */
+export function paged<T>(items: readonly T[], { Marker, PageSize = 400 }: { Marker?: string; PageSize?: number }) {
+  if (!Number.isInteger(PageSize) || PageSize < 1 || PageSize > 400)
+    throw faults.invalid(
+      `1 validation error detected: Value '${PageSize}' at 'pageSize' failed to satisfy constraint: ` +
+        `Member must have value between 1 and 400`,
+    );
+  return page(items, PageSize, Marker, () => faults.invalid(`The marker '${Marker}' is not valid`));
+}

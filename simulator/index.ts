@@ -1,0 +1,132 @@
+/** The lab in memory: the list of its parts, and how they know each other. */
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import * as applicationAutoScalingSdk from '@aws-sdk/client-application-auto-scaling';
+import * as cloudwatchSdk from '@aws-sdk/client-cloudwatch';
+import * as ecsSdk from '@aws-sdk/client-ecs';
+import * as elbSdk from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ApplicationAutoScaling } from './application-autoscaling';
+import { CloudWatch } from './cloudwatch';
+import { Drive } from './drive';
+import { Ecs } from './ecs';
+import { ElasticLoadBalancing } from './elb';
+import { buildLab, type LabDescription } from './lab';
+import { Agenda, wall, type Seconds } from './time';
+import { TimeGate } from './traffic/gate';
+import { serveTraffic } from './traffic/server';
+import { listen } from './wire/server';
+import { service } from './wire/service';
+import { createWorld } from './world';
+
+export type { LabDescription } from './lab';
+
+type Decisions<Service extends abstract new (...args: never[]) => unknown, N extends number> = NonNullable<
+  ConstructorParameters<Service>[N]
+>;
+
+export interface SimulationOptions {
+  /** The same seed gives the same lab. */
+  seed?: number;
+  start?: Date;
+  /** How long the lab has been up, undisturbed, when it is handed over. */
+  uptime?: Seconds;
+  account?: string;
+  /** Ports of the API and of the load balancer on 127.0.0.1; 0 takes a free one. */
+  apiPort?: number;
+  trafficPort?: number;
+  /** AWS's decisions and delays, to be replaced one by one where a lab is to be broken or slow. */
+  decide?: {
+    cloudwatch?: Decisions<typeof CloudWatch, 1>;
+    applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 2>;
+    ecs?: Decisions<typeof Ecs, 2>;
+  };
+  timings?: { elb?: Decisions<typeof ElasticLoadBalancing, 2>; ecs?: Decisions<typeof Ecs, 3>; applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 3> };
+  /** What people and accidents do to the lab, once it is built: called with its parts before the doors open. */
+  intervene?: (parts: Parts) => void;
+}
+
+export interface Parts {
+  agenda: Agenda;
+  cloudwatch: CloudWatch;
+  elb: ElasticLoadBalancing;
+  ecs: Ecs;
+  applicationAutoScaling: ApplicationAutoScaling;
+}
+
+export interface Simulation extends Parts {
+  /** Where every AWS client of the lab is to be pointed. */
+  endpoint: string;
+  /** The load balancer, for browsers and load. */
+  url: string;
+  clock: Drive;
+  /** Requests that the load balancer really answered. */
+  readonly served: number;
+  close(): Promise<void>;
+}
+
+/** The lab's parts without a door to the outside: no port is opened, time moves by `agenda.advanceTo`. */
+export function createParts(lab: LabDescription, options: SimulationOptions = {}): Parts & { loadBalancerArn: string; requestId: () => string } {
+  const { uptime = 1800, start = new Date('2026-03-29T09:00:00Z'), decide = {}, timings = {} } = options;
+  const agenda = new Agenda(new Date(start.getTime() - uptime * 1000));
+  const world = createWorld({ account: options.account ?? '123456789012', region: lab.region, agenda, seed: options.seed ?? 1 });
+  const cloudwatch = new CloudWatch(world, decide.cloudwatch);
+  const elb: ElasticLoadBalancing = new ElasticLoadBalancing(
+    world,
+    { metrics: cloudwatch, workload: { answer: (target, path) => ecs.answer(target, path) } },
+    timings.elb,
+  );
+  const ecs = new Ecs(world, elb, decide.ecs, timings.ecs);
+  const applicationAutoScaling = new ApplicationAutoScaling(
+    world,
+    { alarms: cloudwatch, services: ecs, loadBalancers: { routes: (loadBalancer, targetGroup) => isRouted(elb, loadBalancer, targetGroup) } },
+    decide.applicationAutoScaling,
+    timings.applicationAutoScaling,
+  );
+  const { loadBalancerArn } = buildLab(lab, world, { elb, ecs });
+  const parts = { agenda, cloudwatch, elb, ecs, applicationAutoScaling };
+  agenda.advanceTo(start.getTime());
+  options.intervene?.(parts);
+  return { ...parts, loadBalancerArn, requestId: () => world.random.uuid() };
+}
+
+/** Builds the lab, waits (in lab time) until it is steady, and opens its two doors: AWS's API and the load balancer. */
+export async function simulate(lab: LabDescription, options: SimulationOptions = {}): Promise<Simulation> {
+  const { requestId, loadBalancerArn, ...parts } = createParts(lab, options);
+  const gate = new TimeGate();
+  const clock = new Drive(parts.agenda, wall, gate);
+
+  const anyone = { region: lab.region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
+  const api = await listen(
+    [
+      service(ecsSdk, new ecsSdk.ECSClient(anyone), parts.ecs.operations, { requestId }),
+      service(elbSdk, new elbSdk.ElasticLoadBalancingV2Client(anyone), parts.elb.operations, { requestId }),
+      service(cloudwatchSdk, new cloudwatchSdk.CloudWatchClient(anyone), parts.cloudwatch.operations, { requestId }),
+      service(applicationAutoScalingSdk, new ApplicationAutoScalingClient(anyone), parts.applicationAutoScaling.operations, { requestId }),
+    ],
+    { port: options.apiPort },
+  );
+  const traffic = await serveTraffic(parts.elb, loadBalancerArn, { port: options.trafficPort, weight: () => clock.pace, gate }).catch(
+    async (error: unknown) => {
+      await api.close();
+      throw error;
+    },
+  );
+  return {
+    ...parts,
+    clock,
+    endpoint: api.endpoint,
+    url: traffic.url,
+    get served() {
+      return traffic.served;
+    },
+    close: async () => {
+      clock.setPace(undefined);
+      await Promise.all([api.close(), traffic.close()]);
+    },
+  };
+}
+
+/** Whether a listener of the load balancer forwards to the target group; both named as in CloudWatch's dimensions. */
+const isRouted = (elb: ElasticLoadBalancing, loadBalancer: string, targetGroup: string): boolean =>
+  [...elb.configuration.targetGroups.values()].some(
+    ({ arn, loadBalancerArn }) => arn.endsWith(`:${targetGroup}`) && loadBalancerArn?.endsWith(`:loadbalancer/${loadBalancer}`),
+  );

@@ -1,0 +1,83 @@
+/** Builds a lab from its description: a load balancer, and a cluster with its instances and services behind it. */
+import type { Ecs, Pages } from './ecs';
+import type { LaunchType, PlacementStrategy } from './ecs/model';
+import type { ElasticLoadBalancing } from './elb';
+import type { World } from './world';
+
+export interface LabDescription {
+  region: string;
+  cluster: string;
+  loadBalancer: string;
+  instances: { type: string; /** CPU units and MiB that the agent registers */ cpu: number; memory: number; zones: readonly string[] };
+  services: readonly ServiceDescription[];
+}
+
+export interface ServiceDescription {
+  name: string;
+  launchType: LaunchType;
+  tasks: number;
+  /** CPU units and MiB of one task. */
+  cpu: number;
+  memory: number;
+  /** Path patterns and priority of its rule; the service without a rule is the listener's default. */
+  rule?: { priority: number; paths: readonly string[] };
+  healthCheckPath: string;
+  placement?: readonly PlacementStrategy[];
+  pages: Pages;
+}
+
+export function buildLab(lab: LabDescription, world: World, { elb, ecs }: { elb: ElasticLoadBalancing; ecs: Ecs }): { loadBalancerArn: string } {
+  const { random } = world;
+  const vpcId = `vpc-${random.hex(17)}`;
+  const subnets = lab.instances.zones.map(() => `subnet-${random.hex(17)}`);
+
+  const loadBalancer = elb.createLoadBalancer({ name: lab.loadBalancer, subnets, securityGroups: [`sg-${random.hex(17)}`], vpcId });
+  const targetGroups = new Map(
+    lab.services.map((described) => [
+      described.name,
+      elb.createTargetGroup({
+        name: described.name,
+        protocol: 'HTTP',
+        port: 80,
+        vpcId,
+        targetType: described.launchType === 'FARGATE' ? 'ip' : 'instance',
+        healthCheckPath: described.healthCheckPath,
+      }),
+    ]),
+  );
+  const standard = lab.services.find(({ rule }) => !rule);
+  if (!standard) throw new Error('A lab needs one service without a rule: the one that the listener sends everything else to.');
+  const listener = elb.createListener({ loadBalancerArn: loadBalancer.arn, port: 80, protocol: 'HTTP', defaultTargetGroupArn: targetGroups.get(standard.name)!.arn });
+  for (const { name, rule } of lab.services)
+    if (rule) elb.createRule({ listenerArn: listener.arn, priority: rule.priority, pathPatterns: [...rule.paths], targetGroupArn: targetGroups.get(name)!.arn });
+
+  const cluster = ecs.createCluster(lab.cluster);
+  for (const zone of lab.instances.zones) {
+    const { type: instanceType, cpu, memory } = lab.instances;
+    ecs.registerContainerInstance(cluster, { ec2InstanceId: `i-${random.hex(17)}`, zone, instanceType, cpu, memory });
+  }
+  for (const described of lab.services) {
+    const definition = ecs.registerTaskDefinition(
+      cluster,
+      {
+        family: described.name,
+        networkMode: described.launchType === 'FARGATE' ? 'awsvpc' : 'bridge',
+        cpu: described.cpu,
+        memory: described.memory,
+        container: { name: described.name, port: 80 },
+      },
+      described.pages,
+    );
+    ecs.createService({
+      cluster,
+      name: described.name,
+      launchType: described.launchType,
+      definition,
+      desired: described.tasks,
+      targetGroupArn: targetGroups.get(described.name)!.arn,
+      placement: [...(described.placement ?? [])],
+      subnets,
+    });
+  }
+  return { loadBalancerArn: loadBalancer.arn };
+}

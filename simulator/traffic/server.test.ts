@@ -1,0 +1,169 @@
+/** The data plane over real HTTP on the loopback. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { dimensionValue, type Traffic } from '../elb';
+import { smallLab, target } from '../elb/testing';
+import { TimeGate } from './gate';
+import { serveTraffic, type TrafficServer } from './server';
+
+const servers: TrafficServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+async function open({ targets = 2, weight = 1 } = {}) {
+  const lab = smallLab();
+  const traffic: Traffic[] = [];
+  lab.elb.onTraffic((event) => traffic.push(event));
+  lab.elb.registerTargets(lab.web.arn, [target(1), target(2), target(3)].slice(0, targets));
+  lab.runTo(2);
+  const gate = new TimeGate();
+  const server = await serveTraffic(lab.elb, lab.loadBalancer.arn, { gate, weight: () => weight });
+  servers.push(server);
+  return { ...lab, gate, server, traffic, port: Number(new URL(server.url).port) };
+}
+
+/** Resolves when the connection has ended, however it did. */
+function closed(socket: Socket): Promise<void> {
+  socket.on('error', () => undefined);
+  return new Promise((resolve) => void socket.once('close', () => resolve()));
+}
+
+/** Sends bytes as they are, and gives the bytes that came until the other side closed. */
+async function raw(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.write(text);
+  await closed(socket);
+  return Buffer.concat(chunks).toString();
+}
+
+it('answers with the page of the task behind the target', async () => {
+  const { server, pages } = await open();
+  pages.set('/cats', { status: 301, body: '', headers: { Location: '/cats/' } });
+  const page = await fetch(`${server.url}/?from=test`);
+  expect([page.status, await page.text()]).toEqual([200, '<h1>demogo</h1>']);
+  expect(page.headers.get('date')).toBeNull();
+  const moved = await fetch(`${server.url}/cats`, { redirect: 'manual' });
+  expect([moved.status, moved.headers.get('location')]).toEqual([301, '/cats/']);
+  expect(server.served).toBe(2);
+});
+
+it('spreads requests over the targets and counts each by its weight', async () => {
+  const { server, traffic, runTo, sums, web } = await open({ weight: 30 });
+  for (let i = 0; i < 4; i++) await (await fetch(server.url)).text();
+  expect(traffic.map((event) => event.target.id)).toEqual(['i-01', 'i-02', 'i-01', 'i-02']);
+  runTo(60);
+  expect(sums('RequestCountPerTarget', `TargetGroup=${dimensionValue(web.arn)}`)).toEqual([[0, 60]]);
+});
+
+it('closes after HTTP/1.0, and counts the bytes that went over the connection', async () => {
+  const { port, traffic } = await open();
+  const sent = 'GET / HTTP/1.0\r\nHost: demogo-alb\r\nUser-Agent: ApacheBench/2.3\r\nAccept: */*\r\n\r\n';
+  const answer = await raw(port, sent);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  expect(answer).toContain('\r\nConnection: close\r\n');
+  expect(traffic).toMatchObject([{ bytesIn: sent.length, bytesOut: answer.length }]);
+});
+
+it('keeps an HTTP/1.1 connection until asked to close it', async () => {
+  const { port, server, traffic } = await open();
+  const first = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+  const last = 'GET /missing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+  const answer = await raw(port, first + last);
+  expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 404']);
+  expect(server.served).toBe(2);
+  expect(traffic.map(({ bytesIn }) => bytesIn)).toEqual([first.length, last.length]);
+  expect(traffic.reduce((sum, { bytesOut }) => sum + bytesOut, 0)).toBe(answer.length);
+});
+
+it('answers HEAD without the body', async () => {
+  const { port, traffic } = await open();
+  const answer = await raw(port, 'HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+  expect(answer).toContain('Content-Length: 15\r\n');
+  expect(answer).toMatch(/\r\n\r\n$/);
+  expect(traffic[0]?.bytesOut).toBe(answer.length);
+});
+
+it('reads a body and drops it, and refuses one that is too long', async () => {
+  const { server, traffic, port } = await open();
+  const page = await fetch(server.url, { method: 'POST', body: 'x'.repeat(5000) });
+  expect(page.status).toBe(200);
+  expect(traffic[0]?.bytesIn).toBeGreaterThan(5000);
+  const long = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n${'x'.repeat(1024 * 1024 + 1)}`;
+  expect(await raw(port, long)).toMatch(/^HTTP\/1\.1 413 /);
+  expect(server.served).toBe(1);
+});
+
+it('gives 503 without a target, and 502 for a target that does not answer', async () => {
+  const empty = await open({ targets: 0 });
+  const page = await fetch(empty.server.url);
+  expect([page.status, page.headers.get('content-type')]).toEqual([503, 'text/html']);
+  expect(await page.text()).toContain('<h1>503 Service Unavailable</h1>');
+  const silent = await open({ targets: 1 });
+  silent.down.add('i-01');
+  expect((await fetch(silent.server.url)).status).toBe(502);
+  for (const { runTo, sums, traffic } of [empty, silent]) {
+    runTo(60);
+    expect(sums('HTTPCode_ELB_5XX_Count')).toEqual([[0, 1]]);
+    expect(traffic).toEqual([]);
+  }
+});
+
+it('cuts the connection when the listener is gone', async () => {
+  const { elb, listener, port } = await open();
+  elb.configuration.deleteListener(listener.arn);
+  expect(await raw(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')).toBe('');
+});
+
+describe('while the gate is closed', () => {
+  /** Resolves when so many requests wait at the gate. */
+  function held(gate: TimeGate, count: number): Promise<void> {
+    const wait = gate.wait.bind(gate);
+    return new Promise((resolve) => {
+      gate.wait = (resume) => {
+        wait(resume);
+        if (--count === 0) resolve();
+      };
+    });
+  }
+
+  it('holds requests, and answers them when it opens', async () => {
+    const { gate, server } = await open();
+    gate.close();
+    const waiting = held(gate, 2);
+    const pages = Promise.all([fetch(server.url), fetch(server.url)]);
+    await waiting;
+    expect(server.served).toBe(0);
+    gate.reopen();
+    expect((await pages).map(({ status }) => status)).toEqual([200, 200]);
+    expect(server.served).toBe(2);
+  });
+
+  it('forgets a request whose client has gone', async () => {
+    const { gate, server, port, elb } = await open();
+    gate.close();
+    const waiting = held(gate, 1);
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await waiting;
+    const records = jest.spyOn(elb, 'record');
+    await Promise.all([closed(socket), server.close()]);
+    gate.reopen();
+    expect(records).not.toHaveBeenCalled();
+    expect(server.served).toBe(0);
+  });
+});
+
+it('ends with open connections', async () => {
+  const { server, port } = await open();
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  await Promise.all([closed(socket), server.close()]);
+});
+
+it('says so when the port is taken', async () => {
+  const { elb, loadBalancer, gate, port } = await open();
+  await expect(serveTraffic(elb, loadBalancer.arn, { port, gate, weight: () => 1 })).rejects.toThrow(
+    `Port ${port} of 127.0.0.1 is taken; name another port for the load balancer, or none to get a free one.`,
+  );
+});
