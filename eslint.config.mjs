@@ -2,10 +2,10 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'report', 'coverage'] },
+  { ignores: ['node_modules', 'report', 'coverage', 'eslint.config.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.mjs'] } } },
+    languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -16,7 +16,12 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['**/*.cjs', '**/*.mjs'], ...tseslint.configs.disableTypeChecked, languageOptions: { sourceType: 'commonjs' } },
+  {
+    files: ['**/*.cjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { ...tseslint.configs.disableTypeChecked.languageOptions, sourceType: 'commonjs' },
+    rules: { ...tseslint.configs.disableTypeChecked.rules, '@typescript-eslint/no-require-imports': 'off' },
+  },
   { files: ['bench/**'], rules: { 'no-console': 'off' } },
   // A fake in a test often is a promise in form only.
   { files: ['**/*.test.ts'], rules: { '@typescript-eslint/require-await': 'off' } },

@@ -11,7 +11,10 @@ export interface Budget {
   causes: readonly Cause[];
 }
 
-export const budget = (...causes: Cause[]): Budget => ({ total: causes.reduce((sum, { takes }) => sum + takes, 0), causes });
+export const budget = (...causes: Cause[]): Budget => ({
+  total: causes.reduce((sum, { takes }) => sum + takes, 0),
+  causes,
+});
 
 /** `8:00 = 3:00 three datapoints + …` */
 export const explain = ({ total, causes }: Budget): string =>

@@ -26,21 +26,36 @@ export function reach<T>(
 ): Judgement {
   const found = moments.find(({ at, value }) => at >= from && is(value));
   if (found && found.at < from + notBefore * 1000)
-    return { verdict: 'broken', because: `too early: at ${since(from, found.at)}, but not before ${mmss(notBefore)} was expected` };
+    return {
+      verdict: 'broken',
+      because: `too early: at ${since(from, found.at)}, but not before ${mmss(notBefore)} was expected`,
+    };
   if (found && found.at <= to) return { verdict: 'holds', at: found.at };
-  if (found) return { verdict: 'broken', because: `late: at ${since(from, found.at)}, ${mmss((found.at - to) / 1000)} over the budget` };
+  if (found)
+    return {
+      verdict: 'broken',
+      because: `late: at ${since(from, found.at)}, ${mmss((found.at - to) / 1000)} over the budget`,
+    };
   return now > to ? { verdict: 'broken', because: 'not reached' } : { verdict: 'open' };
 }
 
 /** The values follow one another directly, nothing between them, the last of them within the span. */
-export function passThrough<T>(moments: readonly Moment<T>[], values: readonly T[], { from, to }: Span, now: number): Judgement {
+export function passThrough<T>(
+  moments: readonly Moment<T>[],
+  values: readonly T[],
+  { from, to }: Span,
+  now: number,
+): Judgement {
   const first = moments.filter(({ at }) => at <= from).at(-1);
   const seen = changes([...(first ? [first] : []), ...moments.filter(({ at }) => at > from)]);
   for (let i = 0; i + values.length <= seen.length; i++) {
     const last = seen[i + values.length - 1]!;
     if (!values.every((value, k) => seen[i + k]!.value === value)) continue;
     if (last.at <= to) return { verdict: 'holds', at: last.at };
-    return { verdict: 'broken', because: `late: at ${since(from, last.at)}, ${mmss((last.at - to) / 1000)} over the budget` };
+    return {
+      verdict: 'broken',
+      because: `late: at ${since(from, last.at)}, ${mmss((last.at - to) / 1000)} over the budget`,
+    };
   }
   // Once the first value was left for another than the second, the sequence was broken for good.
   const left = seen.findIndex(({ value }, i) => i > 0 && seen[i - 1]!.value === values[0] && value !== values[1]);
@@ -52,7 +67,12 @@ export function passThrough<T>(moments: readonly Moment<T>[], values: readonly T
  * Every observation of the span is so. The series must cover the span: a stretch without observations longer than
  * `resolution` proves nothing, and breaks the claim.
  */
-export function stay<T>(moments: readonly Moment<T>[], is: (value: T) => boolean, { from, to }: Span, resolution: Seconds): Judgement {
+export function stay<T>(
+  moments: readonly Moment<T>[],
+  is: (value: T) => boolean,
+  { from, to }: Span,
+  resolution: Seconds,
+): Judgement {
   const within = moments.filter(({ at }) => at >= from && at <= to);
   const outside = within.find(({ value }) => !is(value));
   if (outside) return { verdict: 'broken', because: `${String(outside.value)} at ${since(from, outside.at)}` };
@@ -60,7 +80,10 @@ export function stay<T>(moments: readonly Moment<T>[], is: (value: T) => boolean
   const bounds = [from, ...looks, to];
   const gap = bounds.findIndex((at, i) => i > 0 && at - bounds[i - 1]! > resolution * 1000);
   if (gap > 0)
-    return { verdict: 'broken', because: `not observed from ${since(from, bounds[gap - 1]!)} to ${since(from, bounds[gap]!)}: nothing can be said of that time` };
+    return {
+      verdict: 'broken',
+      because: `not observed from ${since(from, bounds[gap - 1]!)} to ${since(from, bounds[gap]!)}: nothing can be said of that time`,
+    };
   return { verdict: 'holds' };
 }
 
@@ -68,7 +91,13 @@ export function stay<T>(moments: readonly Moment<T>[], is: (value: T) => boolean
  * So many consecutive datapoints are beyond the threshold, whose periods begin and end within the span.
  * @param moments datapoints at the start of their periods
  */
-export function breachingBefore(moments: readonly Moment<number>[], breaches: (value: number) => boolean, count: number, period: Seconds, { from, to: by }: Span): Judgement {
+export function breachingBefore(
+  moments: readonly Moment<number>[],
+  breaches: (value: number) => boolean,
+  count: number,
+  period: Seconds,
+  { from, to: by }: Span,
+): Judgement {
   let run = 0;
   let longest = 0;
   let previous: number | undefined;

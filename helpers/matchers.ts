@@ -45,44 +45,101 @@ const GRACE = minutes(5);
 const RESOLUTION = minutes(2);
 
 expect.extend({
-  async toReach(series: Watched<unknown>, value: unknown, { since = series.watch.startedAt, within, notBefore = 0 }: Within & { notBefore?: Seconds }) {
+  async toReach(
+    series: Watched<unknown>,
+    value: unknown,
+    { since = series.watch.startedAt, within, notBefore = 0 }: Within & { notBefore?: Seconds },
+  ) {
     const is = (found: unknown): boolean => this.equals(found, value);
     const wanted = `to reach ${shown(value)}`;
-    const judgement = await settled(series, wanted, since, within, (span, now) => reach(series.moments, is, span, now, notBefore));
-    return result(series, judgement, `${wanted} within ${mmss(within.total)}${notBefore ? `, not before ${mmss(notBefore)}` : ''}`, since, within);
+    const judgement = await settled(series, wanted, since, within, (span, now) =>
+      reach(series.moments, is, span, now, notBefore),
+    );
+    return result(
+      series,
+      judgement,
+      `${wanted} within ${mmss(within.total)}${notBefore ? `, not before ${mmss(notBefore)}` : ''}`,
+      since,
+      within,
+    );
   },
 
-  async toPassThrough(series: Watched<unknown>, values: readonly unknown[], { since = series.watch.startedAt, within }: Within) {
+  async toPassThrough(
+    series: Watched<unknown>,
+    values: readonly unknown[],
+    { since = series.watch.startedAt, within }: Within,
+  ) {
     const wanted = `to pass through ${values.map(String).join(' → ')}`;
-    const judgement = await settled(series, wanted, since, within, (span, now) => passThrough(series.moments, values, span, now));
+    const judgement = await settled(series, wanted, since, within, (span, now) =>
+      passThrough(series.moments, values, span, now),
+    );
     return result(series, judgement, `${wanted} within ${mmss(within.total)}`, since, within);
   },
 
-  toStayWithin(series: Watched<number>, min: number, max: number, { since = series.watch.startedAt, until = series.watch.now }: Since & { until?: number } = {}) {
-    const judgement = stay(series.moments, (value) => value >= min && value <= max, { from: since, to: until }, RESOLUTION);
+  toStayWithin(
+    series: Watched<number>,
+    min: number,
+    max: number,
+    { since = series.watch.startedAt, until = series.watch.now }: Since & { until?: number } = {},
+  ) {
+    const judgement = stay(
+      series.moments,
+      (value) => value >= min && value <= max,
+      { from: since, to: until },
+      RESOLUTION,
+    );
     return result(series, judgement, `to stay within ${min}–${max}`, since);
   },
 
-  toStayWithout(series: Watched<unknown>, value: unknown, { since = series.watch.startedAt, until = series.watch.now }: Since & { until?: number } = {}) {
-    const judgement = stay(series.moments, (found) => !this.equals(found, value), { from: since, to: until }, RESOLUTION);
+  toStayWithout(
+    series: Watched<unknown>,
+    value: unknown,
+    { since = series.watch.startedAt, until = series.watch.now }: Since & { until?: number } = {},
+  ) {
+    const judgement = stay(
+      series.moments,
+      (found) => !this.equals(found, value),
+      { from: since, to: until },
+      RESOLUTION,
+    );
     return result(series, judgement, `never to be ${shown(value)} until ${mmss((until - since) / 1000)}`, since);
   },
 
-  toHaveBreached(series: Watched<number>, { above = Infinity, below = -Infinity, datapoints, period, since = series.watch.startedAt, by }: Breach) {
-    const judgement = breachingBefore(series.moments, (value) => value > above || value < below, datapoints, period, { from: since, to: by });
+  toHaveBreached(
+    series: Watched<number>,
+    { above = Infinity, below = -Infinity, datapoints, period, since = series.watch.startedAt, by }: Breach,
+  ) {
+    const judgement = breachingBefore(series.moments, (value) => value > above || value < below, datapoints, period, {
+      from: since,
+      to: by,
+    });
     const line = above === Infinity ? `below ${below}` : `above ${above}`;
-    return result(series, judgement, `to have ${datapoints} consecutive datapoints ${line} by ${mmss((by - since) / 1000)}`, since);
+    return result(
+      series,
+      judgement,
+      `to have ${datapoints} consecutive datapoints ${line} by ${mmss((by - since) / 1000)}`,
+      since,
+    );
   },
 });
 
 /** Looks until the judgement is made; past the deadline only to tell late from never. */
-async function settled<T>(series: Watched<T>, wanted: string, since: number, within: Budget, judge: (span: Span, now: number) => Judgement): Promise<Judgement> {
+async function settled<T>(
+  series: Watched<T>,
+  wanted: string,
+  since: number,
+  within: Budget,
+  judge: (span: Span, now: number) => Judgement,
+): Promise<Judgement> {
   const { watch } = series;
   const span = { from: since, to: since + within.total * 1000 };
   let judgement = judge(span, watch.now);
   const missed = (): boolean => judgement.verdict === 'broken' && judgement.because === 'not reached';
   while (judgement.verdict === 'open' || (missed() && watch.now <= span.to + GRACE * 1000)) {
-    watch.show({ awaited: `${series.label} ${wanted}`, latest: shown(series.latest), goal: wanted, deadline: span.to }, watch.now);
+    watch.show(
+      { awaited: `${series.label} ${wanted}`, latest: shown(series.latest), goal: wanted, deadline: span.to },
+      watch.now,
+    );
     await watch.look();
     judgement = judge(span, watch.now);
   }
@@ -90,7 +147,13 @@ async function settled<T>(series: Watched<T>, wanted: string, since: number, wit
   return judgement;
 }
 
-function result(series: Watched<unknown>, judgement: Judgement, wanted: string, since: number, within?: Budget): jest.CustomMatcherResult {
+function result(
+  series: Watched<unknown>,
+  judgement: Judgement,
+  wanted: string,
+  since: number,
+  within?: Budget,
+): jest.CustomMatcherResult {
   const pass = judgement.verdict === 'holds';
   const message = (): string =>
     [
@@ -114,12 +177,16 @@ export function story(moments: readonly Moment<unknown>[], since: number): strin
 const missesOf = ({ watch }: Watched<unknown>): string[] => {
   const { misses } = watch.timeline;
   if (misses.length === 0) return [];
-  return ['', `  ${misses.length} reads failed and count as no observation; the last one: ${misses.at(-1)!.reading}: ${misses.at(-1)!.reason}`];
+  return [
+    '',
+    `  ${misses.length} reads failed and count as no observation; the last one: ${misses.at(-1)!.reading}: ${misses.at(-1)!.reason}`,
+  ];
 };
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing yet';
-  if (value !== null && typeof value === 'object') return 'toString' in value && 'asymmetricMatch' in value ? stringify(value) : JSON.stringify(value);
+  if (value !== null && typeof value === 'object')
+    return 'toString' in value && 'asymmetricMatch' in value ? stringify(value) : JSON.stringify(value);
   return String(value);
 }
 

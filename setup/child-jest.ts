@@ -13,21 +13,23 @@ export interface ChildRun {
 }
 
 /** A folder under the system's temporary one; `remove` it in the end. */
-export function project(): { dir: string; remove(): void } {
+export function project(): { dir: string; remove: () => void } {
   const dir = mkdtempSync(join(tmpdir(), 'child-jest-'));
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /**
- * Runs Jest in `dir` on `files` (name to source). TypeScript and packages come from this repository. `reporters` are given
- * as JavaScript, after which `before` has run in the configuration.
+ * Runs Jest on `files` (name to source), written into `dir`, from the folder `cwd`. TypeScript and packages come from this
+ * repository. `before` is JavaScript that runs while Jest reads its configuration.
  */
-export async function runJest(
-  dir: string,
-  files: Record<string, string>,
-  reporters: unknown[],
-  before = '',
-): Promise<ChildRun> {
+export async function runJest(options: {
+  dir: string;
+  cwd?: string;
+  files: Record<string, string>;
+  reporters: unknown[];
+  before?: string;
+}): Promise<ChildRun> {
+  const { dir, cwd = dir, files, reporters, before = '' } = options;
   mkdirSync(dir, { recursive: true });
   const config = {
     rootDir: dir,
@@ -42,16 +44,20 @@ export async function runJest(
     reporters,
     maxWorkers: 1,
   };
-  writeFileSync(join(dir, 'package.json'), '{}');
+  // Jest looks for a package upwards from its working directory, whatever configuration it is given.
+  writeFileSync(join(cwd, 'package.json'), '{}');
   writeFileSync(join(dir, 'jest.config.cjs'), `${before}\nmodule.exports = ${JSON.stringify(config)};\n`);
   for (const [name, source] of Object.entries(files)) writeFileSync(join(dir, name), source);
-  const { JEST_HTML_REPORTERS_TEMP_DIR_PATH: _parents, JEST_WORKER_ID: _worker, ...env } = process.env;
+  const env = { ...process.env };
+  // Both belong to the run that runs this test.
+  delete env.JEST_HTML_REPORTERS_TEMP_DIR_PATH;
+  delete env.JEST_WORKER_ID;
   const jest = join(repository, 'node_modules/jest/bin/jest.js');
   return new Promise((done) => {
     execFile(
       process.execPath,
       [jest, '--ci', '-c', join(dir, 'jest.config.cjs')],
-      { cwd: dir, env, timeout: 60_000 },
+      { cwd, env, timeout: 60_000 },
       (error, _stdout, stderr) => {
         done({ dir, exitCode: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stderr });
       },

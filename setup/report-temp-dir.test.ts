@@ -63,14 +63,16 @@ it('keeps two runs from one folder apart, and is gone after each', async () => {
         writeFileSync(${JSON.stringify(join(dir, own))}, '');
         while (!existsSync(${JSON.stringify(join(dir, other))})) await new Promise((later) => setTimeout(later, 20));
       }, 50_000);`;
-    const runs = ['one', 'two'].map((name) => join(dir, name));
-    await Promise.all([
-      runJest(`${runs[0]}-run`, { 'a.spec.js': meet('met-1', 'met-2') }, htmlReporters(`${runs[0]}-run`), call),
-      runJest(`${runs[1]}-run`, { 'a.spec.js': meet('met-2', 'met-1') }, htmlReporters(`${runs[1]}-run`), call),
-    ]);
-    runs.forEach((run, index) => {
-      expect(readFileSync(join(`${run}-run`, 'report/index.html'), 'utf8')).toContain(`from met-${index + 1}`);
-    });
+    const runs = ['met-1', 'met-2'].map((name) => ({ name, dir: join(dir, `run-${name}`) }));
+    const ended = await Promise.all(
+      runs.map(({ name, dir: own }, index) => {
+        const files = { 'a.spec.js': meet(name, runs[1 - index]!.name) };
+        return runJest({ dir: own, cwd: dir, files, reporters: htmlReporters(own), before: call });
+      }),
+    );
+    expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    for (const { name, dir: own } of runs)
+      expect(readFileSync(join(own, 'report/index.html'), 'utf8')).toContain(`from ${name}`);
     const dirs = new Set(readFileSync(join(dir, 'dirs'), 'utf8').trim().split('\n'));
     expect(dirs.size).toBe(2);
     for (const used of dirs) expect(readdirSync(tmpdir())).not.toContain(basename(used));

@@ -32,7 +32,7 @@ describe('in a run', () => {
   it('files note and chart under their test, the chart inside the page', async () => {
     const { dir, remove } = project();
     try {
-      const run = await runJest(dir, { 'a.spec.js': spec }, htmlReporters(dir));
+      const run = await runJest({ dir, files: { 'a.spec.js': spec }, reporters: htmlReporters(dir) });
       expect(run.exitCode).toBe(0);
       const page = readFileSync(join(dir, 'report/index.html'), 'utf8');
       const [, json] = /id="jest-html-reports-result-data"[^>]*>([^<]*)</.exec(page)!;
@@ -57,7 +57,7 @@ describe('in a run', () => {
   it('passes without the report, and leaves no word of it', async () => {
     const { dir, remove } = project();
     try {
-      const run = await runJest(dir, { 'a.spec.js': spec }, ['default']);
+      const run = await runJest({ dir, files: { 'a.spec.js': spec }, reporters: ['default'] });
       expect(run.stderr).toContain('2 passed');
       expect(run.exitCode).toBe(0);
     } finally {

@@ -39,7 +39,11 @@ export interface SimulationOptions {
     applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 2>;
     ecs?: Decisions<typeof Ecs, 2>;
   };
-  timings?: { elb?: Decisions<typeof ElasticLoadBalancing, 2>; ecs?: Decisions<typeof Ecs, 3>; applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 3> };
+  timings?: {
+    elb?: Decisions<typeof ElasticLoadBalancing, 2>;
+    ecs?: Decisions<typeof Ecs, 3>;
+    applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 3>;
+  };
   /** What people and accidents do to the lab, once it is built: called with its parts before the doors open. */
   intervene?: (parts: Parts) => void;
 }
@@ -64,10 +68,18 @@ export interface Simulation extends Parts {
 }
 
 /** The lab's parts without a door to the outside: no port is opened, time moves by `agenda.advanceTo`. */
-export function createParts(lab: LabDescription, options: SimulationOptions = {}): Parts & { loadBalancerArn: string; requestId: () => string } {
+export function createParts(
+  lab: LabDescription,
+  options: SimulationOptions = {},
+): Parts & { loadBalancerArn: string; requestId: () => string } {
   const { uptime = 1800, start = new Date('2026-03-29T09:00:00Z'), decide = {}, timings = {} } = options;
   const agenda = new Agenda(new Date(start.getTime() - uptime * 1000));
-  const world = createWorld({ account: options.account ?? '123456789012', region: lab.region, agenda, seed: options.seed ?? 1 });
+  const world = createWorld({
+    account: options.account ?? '123456789012',
+    region: lab.region,
+    agenda,
+    seed: options.seed ?? 1,
+  });
   const cloudwatch = new CloudWatch(world, decide.cloudwatch);
   const elb: ElasticLoadBalancing = new ElasticLoadBalancing(
     world,
@@ -77,7 +89,11 @@ export function createParts(lab: LabDescription, options: SimulationOptions = {}
   const ecs = new Ecs(world, elb, decide.ecs, timings.ecs);
   const applicationAutoScaling = new ApplicationAutoScaling(
     world,
-    { alarms: cloudwatch, services: ecs, loadBalancers: { routes: (loadBalancer, targetGroup) => isRouted(elb, loadBalancer, targetGroup) } },
+    {
+      alarms: cloudwatch,
+      services: ecs,
+      loadBalancers: { routes: (loadBalancer, targetGroup) => isRouted(elb, loadBalancer, targetGroup) },
+    },
     decide.applicationAutoScaling,
     timings.applicationAutoScaling,
   );
@@ -100,16 +116,23 @@ export async function simulate(lab: LabDescription, options: SimulationOptions =
       service(ecsSdk, new ecsSdk.ECSClient(anyone), parts.ecs.operations, { requestId }),
       service(elbSdk, new elbSdk.ElasticLoadBalancingV2Client(anyone), parts.elb.operations, { requestId }),
       service(cloudwatchSdk, new cloudwatchSdk.CloudWatchClient(anyone), parts.cloudwatch.operations, { requestId }),
-      service(applicationAutoScalingSdk, new ApplicationAutoScalingClient(anyone), parts.applicationAutoScaling.operations, { requestId }),
+      service(
+        applicationAutoScalingSdk,
+        new ApplicationAutoScalingClient(anyone),
+        parts.applicationAutoScaling.operations,
+        { requestId },
+      ),
     ],
     { port: options.apiPort },
   );
-  const traffic = await serveTraffic(parts.elb, loadBalancerArn, { port: options.trafficPort, weight: () => clock.pace, gate }).catch(
-    async (error: unknown) => {
-      await api.close();
-      throw error;
-    },
-  );
+  const traffic = await serveTraffic(parts.elb, loadBalancerArn, {
+    port: options.trafficPort,
+    weight: () => clock.pace,
+    gate,
+  }).catch(async (error: unknown) => {
+    await api.close();
+    throw error;
+  });
   return {
     ...parts,
     clock,
@@ -128,5 +151,6 @@ export async function simulate(lab: LabDescription, options: SimulationOptions =
 /** Whether a listener of the load balancer forwards to the target group; both named as in CloudWatch's dimensions. */
 const isRouted = (elb: ElasticLoadBalancing, loadBalancer: string, targetGroup: string): boolean =>
   [...elb.configuration.targetGroups.values()].some(
-    ({ arn, loadBalancerArn }) => arn.endsWith(`:${targetGroup}`) && loadBalancerArn?.endsWith(`:loadbalancer/${loadBalancer}`),
+    ({ arn, loadBalancerArn }) =>
+      arn.endsWith(`:${targetGroup}`) && loadBalancerArn?.endsWith(`:loadbalancer/${loadBalancer}`),
   );

@@ -8,7 +8,12 @@ export interface LabDescription {
   region: string;
   cluster: string;
   loadBalancer: string;
-  instances: { type: string; /** CPU units and MiB that the agent registers */ cpu: number; memory: number; zones: readonly string[] };
+  instances: {
+    type: string;
+    /** CPU units and MiB that the agent registers */ cpu: number;
+    memory: number;
+    zones: readonly string[];
+  };
   services: readonly ServiceDescription[];
 }
 
@@ -26,12 +31,21 @@ export interface ServiceDescription {
   pages: Pages;
 }
 
-export function buildLab(lab: LabDescription, world: World, { elb, ecs }: { elb: ElasticLoadBalancing; ecs: Ecs }): { loadBalancerArn: string } {
+export function buildLab(
+  lab: LabDescription,
+  world: World,
+  { elb, ecs }: { elb: ElasticLoadBalancing; ecs: Ecs },
+): { loadBalancerArn: string } {
   const { random } = world;
   const vpcId = `vpc-${random.hex(17)}`;
   const subnets = lab.instances.zones.map(() => `subnet-${random.hex(17)}`);
 
-  const loadBalancer = elb.createLoadBalancer({ name: lab.loadBalancer, subnets, securityGroups: [`sg-${random.hex(17)}`], vpcId });
+  const loadBalancer = elb.createLoadBalancer({
+    name: lab.loadBalancer,
+    subnets,
+    securityGroups: [`sg-${random.hex(17)}`],
+    vpcId,
+  });
   const targetGroups = new Map(
     lab.services.map((described) => [
       described.name,
@@ -46,10 +60,22 @@ export function buildLab(lab: LabDescription, world: World, { elb, ecs }: { elb:
     ]),
   );
   const standard = lab.services.find(({ rule }) => !rule);
-  if (!standard) throw new Error('A lab needs one service without a rule: the one that the listener sends everything else to.');
-  const listener = elb.createListener({ loadBalancerArn: loadBalancer.arn, port: 80, protocol: 'HTTP', defaultTargetGroupArn: targetGroups.get(standard.name)!.arn });
+  if (!standard)
+    throw new Error('A lab needs one service without a rule: the one that the listener sends everything else to.');
+  const listener = elb.createListener({
+    loadBalancerArn: loadBalancer.arn,
+    port: 80,
+    protocol: 'HTTP',
+    defaultTargetGroupArn: targetGroups.get(standard.name)!.arn,
+  });
   for (const { name, rule } of lab.services)
-    if (rule) elb.createRule({ listenerArn: listener.arn, priority: rule.priority, pathPatterns: [...rule.paths], targetGroupArn: targetGroups.get(name)!.arn });
+    if (rule)
+      elb.createRule({
+        listenerArn: listener.arn,
+        priority: rule.priority,
+        pathPatterns: [...rule.paths],
+        targetGroupArn: targetGroups.get(name)!.arn,
+      });
 
   const cluster = ecs.createCluster(lab.cluster);
   for (const zone of lab.instances.zones) {

@@ -1,15 +1,29 @@
 /** The workshop's chapter "서비스 오토스케일링": web scales 2 → 8 → 7 under load, sentence by sentence of the text. */
 import { budgets, highAlarmSettled, loadAtMost } from '../fixtures/budgets';
-import { useChapter, watchWhile } from '../fixtures/chapter';
+import { useChapter } from '../fixtures/chapter';
 import { demogo, serviceAutoscaling, steps, type Step } from '../fixtures/demogo';
 import { deregistrationDelay } from '../fixtures/discovery';
 import { drawStory } from '../fixtures/drawing';
-import { planOf } from '../fixtures/load-script';
+import { LoadPhase } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
 import type { Activity } from '../fixtures/readings';
-import { configureServiceAutoscaling, readAlarms, readConfiguration, resourceLabelOf } from '../fixtures/service-autoscaling';
-import { drainingTargets, eventForms, newTasks, pathsOfNewTasks, registration, stoppedTasks, storyOf, total, type Story } from '../fixtures/story';
-import type { RunningLoad } from '../helpers/load/start';
+import {
+  configureServiceAutoscaling,
+  readAlarms,
+  readConfiguration,
+  resourceLabelOf,
+} from '../fixtures/service-autoscaling';
+import {
+  drainingTargets,
+  eventForms,
+  newTasks,
+  pathsOfNewTasks,
+  registration,
+  stoppedTasks,
+  storyOf,
+  total,
+  type Story,
+} from '../fixtures/story';
 import { Blocked } from '../helpers/errors';
 import { minutes } from '../helpers/time';
 import type { Moment } from '../helpers/timeline';
@@ -36,13 +50,23 @@ describe(step(title), () => {
     await drawStory(chapter().watch.timeline);
   });
 
-  it(step({ ko: '세 서비스가 안정적이고 경로가 응답한다', en: 'the three services are steady and their paths answer' }), async () => {
-    const { lab, found } = chapter();
-    const services = Object.values(demogo.services);
-    expect(await readiness(lab.clients, found)).toEqual(
-      services.map(({ name, tasks }) => ({ name, desired: tasks, running: tasks, deployments: 1, healthyTargets: tasks, status: 200 })),
-    );
-  });
+  it(
+    step({ ko: '세 서비스가 안정적이고 경로가 응답한다', en: 'the three services are steady and their paths answer' }),
+    async () => {
+      const { lab, found } = chapter();
+      const services = Object.values(demogo.services);
+      expect(await readiness(lab.clients, found)).toEqual(
+        services.map(({ name, tasks }) => ({
+          name,
+          desired: tasks,
+          running: tasks,
+          deployments: 1,
+          healthyTargets: tasks,
+          status: 200,
+        })),
+      );
+    },
+  );
 
   describe(step({ ko: '서비스 오토스케일링 구성', en: 'configuring service auto scaling' }), () => {
     beforeAll(async () => {
@@ -53,43 +77,73 @@ describe(step(title), () => {
       await watch.lookNow();
     });
 
-    it(step({ ko: `태스크 ${minTasks}–${maxTasks}개, ${policy.name}, 목표 ${policy.target}`, en: `${minTasks}–${maxTasks} tasks, and the policy exactly as set` }), async () => {
-      const { lab, found } = chapter();
-      const { target, policies } = await readConfiguration(lab.clients, found);
-      expect(target).toMatchObject({ MinCapacity: minTasks, MaxCapacity: maxTasks });
-      expect(Object.values(target?.SuspendedState ?? {})).not.toContain(true);
-      expect(policies).toEqual([
-        expect.objectContaining({
-          PolicyName: policy.name,
-          PolicyType: 'TargetTrackingScaling',
-          TargetTrackingScalingPolicyConfiguration: {
-            TargetValue: policy.target,
-            PredefinedMetricSpecification: { PredefinedMetricType: policy.metric, ResourceLabel: resourceLabelOf(found) },
-            ScaleOutCooldown: policy.scaleOutCooldown,
-            // Some answers say that scaling in is not disabled, others leave it out.
-            ...(policies[0]?.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn === false && { DisableScaleIn: false }),
-          },
-        }),
-      ]);
-    });
+    it(
+      step({
+        ko: `태스크 ${minTasks}–${maxTasks}개, ${policy.name}, 목표 ${policy.target}`,
+        en: `${minTasks}–${maxTasks} tasks, and the policy exactly as set`,
+      }),
+      async () => {
+        const { lab, found } = chapter();
+        const { target, policies } = await readConfiguration(lab.clients, found);
+        expect(target).toMatchObject({ MinCapacity: minTasks, MaxCapacity: maxTasks });
+        expect(Object.values(target?.SuspendedState ?? {})).not.toContain(true);
+        expect(policies).toEqual([
+          expect.objectContaining({
+            PolicyName: policy.name,
+            PolicyType: 'TargetTrackingScaling',
+            TargetTrackingScalingPolicyConfiguration: {
+              TargetValue: policy.target,
+              PredefinedMetricSpecification: {
+                PredefinedMetricType: policy.metric,
+                ResourceLabel: resourceLabelOf(found),
+              },
+              ScaleOutCooldown: policy.scaleOutCooldown,
+              // Some answers say that scaling in is not disabled, others leave it out.
+              ...(policies[0]?.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn === false && {
+                DisableScaleIn: false,
+              }),
+            },
+          }),
+        ]);
+      },
+    );
 
-    it(step({ ko: `경보 둘: > ${alarms.high.threshold} 3분, < ${alarms.low.threshold} 15분`, en: 'the two alarms that target tracking makes of it' }), async () => {
-      const { lab, found, watch } = chapter();
-      await expect(story.alarmHigh).toReach(expect.any(String), { since: configuredAt, within: budgets.alarmsAppear });
-      const { policies } = await readConfiguration(lab.clients, found);
-      const { high, low } = await readAlarms(lab.clients, policies[0]!);
-      const common = {
-        Namespace: 'AWS/ApplicationELB',
-        MetricName: alarms.metric,
-        Statistic: 'Sum',
-        Period: alarms.period,
-        ActionsEnabled: true,
-        AlarmActions: [expect.stringContaining(policies[0]!.PolicyARN!)],
-      };
-      expect(high).toMatchObject({ ...common, ComparisonOperator: 'GreaterThanThreshold', Threshold: alarms.high.threshold, EvaluationPeriods: alarms.high.datapoints });
-      expect(low).toMatchObject({ ...common, ComparisonOperator: 'LessThanThreshold', Threshold: alarms.low.threshold, EvaluationPeriods: alarms.low.datapoints });
-      expect(watch.now).toBeGreaterThanOrEqual(configuredAt);
-    });
+    it(
+      step({
+        ko: `경보 둘: > ${alarms.high.threshold} 3분, < ${alarms.low.threshold} 15분`,
+        en: 'the two alarms that target tracking makes of it',
+      }),
+      async () => {
+        const { lab, found, watch } = chapter();
+        await expect(story.alarmHigh).toReach(expect.any(String), {
+          since: configuredAt,
+          within: budgets.alarmsAppear,
+        });
+        const { policies } = await readConfiguration(lab.clients, found);
+        const { high, low } = await readAlarms(lab.clients, policies[0]!);
+        const common = {
+          Namespace: 'AWS/ApplicationELB',
+          MetricName: alarms.metric,
+          Statistic: 'Sum',
+          Period: alarms.period,
+          ActionsEnabled: true,
+          AlarmActions: [expect.stringContaining(policies[0]!.PolicyARN!)],
+        };
+        expect(high).toMatchObject({
+          ...common,
+          ComparisonOperator: 'GreaterThanThreshold',
+          Threshold: alarms.high.threshold,
+          EvaluationPeriods: alarms.high.datapoints,
+        });
+        expect(low).toMatchObject({
+          ...common,
+          ComparisonOperator: 'LessThanThreshold',
+          Threshold: alarms.low.threshold,
+          EvaluationPeriods: alarms.low.datapoints,
+        });
+        expect(watch.now).toBeGreaterThanOrEqual(configuredAt);
+      },
+    );
 
     it(step(steps.insufficient), async () => {
       const options = { since: configuredAt, within: budgets.alarmsAppear };
@@ -108,68 +162,99 @@ describe(step(title), () => {
 
   describe(step({ ko: '부하를 한 번만', en: 'a single pass of the load script' }), () => {
     it(step({ ko: '30초 한 번으로는 경보가 울리지 않는다', en: 'thirty seconds do not raise the alarm' }), async () => {
-      const { lab, found, watch } = chapter();
-      const load = await lab.load(planOf(script.lines, found.url, 0));
-      const begun = watch.now;
-      load.begin();
-      await watchWhile(watch, load, step(steps.loadScript), begun + minutes(1) * 1000);
+      const { watch } = chapter();
+      const pass = await LoadPhase.begin(
+        chapter(),
+        step(steps.loadScript, { ko: '한 번', en: 'once' }),
+        script.lines,
+        0,
+      );
+      const { begunAt: begun } = pass;
+      await pass.untilOver();
       const settled = watch.now + highAlarmSettled * 1000;
       await watch.until(settled, step(steps.threshold));
       // The pass was strong enough, for a minute: without that the alarm's silence would prove nothing.
-      expect(story.requests).toHaveBreached({ above: alarms.high.threshold, datapoints: 1, period: alarms.period, since: startOfMinute(begun), by: settled });
+      expect(story.requests).toHaveBreached({
+        above: alarms.high.threshold,
+        datapoints: 1,
+        period: alarms.period,
+        since: startOfMinute(begun),
+        by: settled,
+      });
       expect(story.alarmHigh).toStayWithout('ALARM', { since: begun, until: settled });
       expect(story.desired).toStayWithin(minTasks, minTasks, { since: begun, until: settled });
     });
   });
 
   describe(step({ ko: '서비스 부하 테스트', en: 'the service load test' }), () => {
-    let load: RunningLoad;
-    let loadBegan: number;
-    const inAlarm = (): number => story.alarmHigh.first((state) => state === 'ALARM', 'AlarmHigh In alarm', loadBegan);
-    const scaledOut = (): number => story.activities.first(setsDesired(maxTasks), `an activity that sets ${maxTasks} tasks`, loadBegan);
+    let load: LoadPhase;
+    const inAlarm = (): number =>
+      story.alarmHigh.first((state) => state === 'ALARM', 'AlarmHigh In alarm', load.begunAt);
+    const scaledOut = (): number =>
+      story.activities.first(setsDesired(maxTasks), `an activity that sets ${maxTasks} tasks`, load.begunAt);
 
     beforeAll(async () => {
-      const { lab, found, watch } = chapter();
-      load = await lab.load(planOf(script.lines, found.url, loadAtMost));
-      loadBegan = watch.now;
-      load.begin();
-      watch.endOn(load.done);
+      load = await LoadPhase.begin(chapter(), step(steps.loadScript), script.lines, loadAtMost);
     });
 
     afterAll(() => load?.stop());
 
-    it(step(steps.threshold, { ko: `데이터 포인트 ${alarms.high.datapoints}개 뒤에야`, en: `no sooner than ${alarms.high.datapoints} datapoints` }), async () => {
-      // Of three datapoints the first and the last may be minutes that the load only touches.
-      const notBefore = minutes(alarms.high.datapoints - 2);
-      await expect(story.alarmHigh).toReach('ALARM', { since: loadBegan, notBefore, within: budgets.alarmHigh });
-      expect(story.requests).toHaveBreached({
-        above: alarms.high.threshold,
-        datapoints: alarms.high.datapoints,
-        period: alarms.period,
-        since: startOfMinute(loadBegan),
-        by: inAlarm(),
-      });
-    });
+    it(
+      step(steps.threshold, {
+        ko: `데이터 포인트 ${alarms.high.datapoints}개 뒤에야`,
+        en: `no sooner than ${alarms.high.datapoints} datapoints`,
+      }),
+      async () => {
+        // Of three datapoints the first and the last may be minutes that the load only touches.
+        const notBefore = minutes(alarms.high.datapoints - 2);
+        await expect(story.alarmHigh).toReach('ALARM', { since: load.begunAt, notBefore, within: budgets.alarmHigh });
+        expect(story.requests).toHaveBreached({
+          above: alarms.high.threshold,
+          datapoints: alarms.high.datapoints,
+          period: alarms.period,
+          since: startOfMinute(load.begunAt),
+          by: inAlarm(),
+        });
+      },
+    );
 
-    it(step(steps.desired8, { ko: `${minTasks} → ${maxTasks}, 그 경보 때문에`, en: `${minTasks} → ${maxTasks}, because of that alarm` }), async () => {
-      const since = inAlarm();
-      await expect(story.activities).toReach(activity(maxTasks, 'AlarmHigh'), { since, within: budgets.scalingActivity });
-      await expect(story.desired).toPassThrough([minTasks, maxTasks], { since, within: budgets.scalingActivity });
-    });
+    it(
+      step(steps.desired8, {
+        ko: `${minTasks} → ${maxTasks}, 그 경보 때문에`,
+        en: `${minTasks} → ${maxTasks}, because of that alarm`,
+      }),
+      async () => {
+        const since = inAlarm();
+        await expect(story.activities).toReach(activity(maxTasks, 'AlarmHigh'), {
+          since,
+          within: budgets.scalingActivity,
+        });
+        await expect(story.desired).toPassThrough([minTasks, maxTasks], { since, within: budgets.scalingActivity });
+      },
+    );
 
-    it(step(steps.events, { ko: `태스크 ${newTaskCount}개 시작, 타겟 등록`, en: `${newTaskCount} tasks started, their targets registered` }), async () => {
-      const since = scaledOut();
-      const started = total(story.events, eventForms.started, since);
-      const registered = total(story.events, eventForms.registered, since);
-      await expect(started).toReach(newTaskCount, { since, within: budgets.tasksStarted });
-      await expect(registered).toReach(newTaskCount, { since, within: budgets.tasksRunning });
-      expect(started.latest).toBe(newTaskCount);
-      expect(registered.latest).toBe(newTaskCount);
-    });
+    it(
+      step(steps.events, {
+        ko: `태스크 ${newTaskCount}개 시작, 타겟 등록`,
+        en: `${newTaskCount} tasks started, their targets registered`,
+      }),
+      async () => {
+        const since = scaledOut();
+        const started = total(story.events, eventForms.started, since);
+        const registered = total(story.events, eventForms.registered, since);
+        await expect(started).toReach(newTaskCount, { since, within: budgets.tasksStarted });
+        await expect(registered).toReach(newTaskCount, { since, within: budgets.tasksRunning });
+        expect(started.latest).toBe(newTaskCount);
+        expect(registered.latest).toBe(newTaskCount);
+      },
+    );
 
     it(step(steps.activating), async () => {
       const since = scaledOut();
-      await expect(newTasks(story.tasks, 'RUNNING', since)).toReach(newTaskCount, { since, within: budgets.tasksRunning });
+      await expect(newTasks(story.tasks, 'RUNNING', since)).toReach(newTaskCount, {
+        since,
+        within: budgets.tasksRunning,
+      });
       const paths = pathsOfNewTasks(story.tasks, since);
       // A look every 20 s may miss the state of one task, not that of six which start over half a minute.
       expect(paths).toContainEqual(expect.arrayContaining(['ACTIVATING', 'RUNNING']));
@@ -182,71 +267,112 @@ describe(step(title), () => {
     });
 
     it(step(steps.loadTime), async () => {
-      const { watch } = chapter();
-      load.finish();
-      await watchWhile(watch, load, step(steps.loadTime), watch.now + minutes(1) * 1000);
-      const { startedAt, endedAt, sent, completed, failed } = await load.done;
+      const { startedAt, endedAt, sent, completed, failed } = await load.finish();
       expect((endedAt - startedAt) / 1000).toBeGreaterThanOrEqual(script.atLeast);
       expect(completed).toBeGreaterThan(0);
       // While targets register and at a pass's end some requests are lost; more would be another load than was meant.
       expect(failed / sent).toBeLessThanOrEqual(0.02);
-      loadEndedAt = watch.now;
+      loadEndedAt = endedAt;
     });
   });
 
   describe(step({ ko: '부하가 끝난 뒤', en: 'after the load' }), () => {
     const lowAlarm = (): number => story.alarmLow.first((state) => state === 'ALARM', 'AlarmLow In alarm', loadEnded());
-    const scaledIn = (): number => story.activities.first(setsDesired(tasksAfterScaleIn), `an activity that sets ${tasksAfterScaleIn} tasks`, loadEnded());
+    const scaledIn = (): number =>
+      story.activities.first(
+        setsDesired(tasksAfterScaleIn),
+        `an activity that sets ${tasksAfterScaleIn} tasks`,
+        loadEnded(),
+      );
 
-    it(step({ ko: `AlarmLow는 데이터 포인트 ${alarms.low.datapoints}개가 필요하다`, en: `AlarmLow needs ${alarms.low.datapoints} datapoints` }), async () => {
-      const since = loadEnded();
-      // The first of the fifteen may be the minute that the load only touched.
-      const notBefore = minutes(alarms.low.datapoints - 1);
-      await expect(story.alarmLow).toReach('ALARM', { since, notBefore, within: budgets.alarmLow });
-      expect(story.requests).toHaveBreached({
-        below: alarms.low.threshold,
-        datapoints: alarms.low.datapoints,
-        period: alarms.period,
-        since: startOfMinute(since),
-        by: lowAlarm(),
-      });
-    });
+    it(
+      step({
+        ko: `AlarmLow는 데이터 포인트 ${alarms.low.datapoints}개가 필요하다`,
+        en: `AlarmLow needs ${alarms.low.datapoints} datapoints`,
+      }),
+      async () => {
+        const since = loadEnded();
+        // The first of the fifteen may be the minute that the load only touched.
+        const notBefore = minutes(alarms.low.datapoints - 1);
+        await expect(story.alarmLow).toReach('ALARM', { since, notBefore, within: budgets.alarmLow });
+        expect(story.requests).toHaveBreached({
+          below: alarms.low.threshold,
+          datapoints: alarms.low.datapoints,
+          period: alarms.period,
+          since: startOfMinute(since),
+          by: lowAlarm(),
+        });
+      },
+    );
 
-    it(step(steps.desired7, { ko: `${maxTasks} → ${tasksAfterScaleIn}`, en: `${maxTasks} → ${tasksAfterScaleIn}` }), async () => {
-      const since = lowAlarm();
-      await expect(story.activities).toReach(activity(tasksAfterScaleIn, 'AlarmLow'), { since, within: budgets.scalingActivity });
-      await expect(story.desired).toPassThrough([maxTasks, tasksAfterScaleIn], { since, within: budgets.scalingActivity });
-    });
+    it(
+      step(steps.desired7, { ko: `${maxTasks} → ${tasksAfterScaleIn}`, en: `${maxTasks} → ${tasksAfterScaleIn}` }),
+      async () => {
+        const since = lowAlarm();
+        await expect(story.activities).toReach(activity(tasksAfterScaleIn, 'AlarmLow'), {
+          since,
+          within: budgets.scalingActivity,
+        });
+        await expect(story.desired).toPassThrough([maxTasks, tasksAfterScaleIn], {
+          since,
+          within: budgets.scalingActivity,
+        });
+      },
+    );
 
-    it(step(steps.deregistered, { ko: '드레이닝 뒤 사라진다', en: 'drains, then leaves the target group' }), async () => {
-      const { lab, found } = chapter();
-      const since = scaledIn();
-      const delay = await deregistrationDelay(lab.clients, found.services[service.name].targetGroupArn);
-      await expect(story.targets.derive('draining targets', draining)).toReach(1, { since, within: budgets.targetDraining });
-      const [target, ...others] = drainingTargets(story.targets, since);
-      expect(others).toEqual([]);
-      await expect(registration(story.targets, target!)).toReach('gone', { since, within: budgets.targetGone(delay) });
-    });
+    it(
+      step(steps.deregistered, { ko: '드레이닝 뒤 사라진다', en: 'drains, then leaves the target group' }),
+      async () => {
+        const { lab, found } = chapter();
+        const since = scaledIn();
+        const delay = await deregistrationDelay(lab.clients, found.services[service.name].targetGroupArn);
+        await expect(story.targets.derive('draining targets', draining)).toReach(1, {
+          since,
+          within: budgets.targetDraining,
+        });
+        const [target, ...others] = drainingTargets(story.targets, since);
+        expect(others).toEqual([]);
+        await expect(registration(story.targets, target!)).toReach('gone', {
+          since,
+          within: budgets.targetGone(delay),
+        });
+      },
+    );
 
-    it(step({ ko: '서비스 스케줄러가 태스크를 하나만 종료한다', en: 'the service scheduler stops exactly one task' }), async () => {
-      const { lab, found } = chapter();
-      const since = scaledIn();
-      const delay = await deregistrationDelay(lab.clients, found.services[service.name].targetGroupArn);
-      await expect(story.running).toReach(tasksAfterScaleIn, { since, within: budgets.targetGone(delay) });
-      expect(stoppedTasks(story.tasks, since)).toEqual([
-        expect.objectContaining({ stopCode: 'ServiceSchedulerInitiated', stoppedReason: expect.stringMatching(/^Scaling activity initiated by/) as string }),
-      ]);
-      for (const form of [eventForms.deregistered, eventForms.draining, eventForms.stopped])
-        await expect(total(story.events, form, since)).toReach(1, { since, within: budgets.targetGone(delay) });
-    });
+    it(
+      step({ ko: '서비스 스케줄러가 태스크를 하나만 종료한다', en: 'the service scheduler stops exactly one task' }),
+      async () => {
+        const { lab, found } = chapter();
+        const since = scaledIn();
+        const delay = await deregistrationDelay(lab.clients, found.services[service.name].targetGroupArn);
+        await expect(story.running).toReach(tasksAfterScaleIn, { since, within: budgets.targetGone(delay) });
+        expect(stoppedTasks(story.tasks, since)).toEqual([
+          expect.objectContaining({
+            stopCode: 'ServiceSchedulerInitiated',
+            stoppedReason: expect.stringMatching(/^Scaling activity initiated by/) as string,
+          }),
+        ]);
+        for (const form of [eventForms.deregistered, eventForms.draining, eventForms.stopped])
+          await expect(total(story.events, form, since)).toReach(1, { since, within: budgets.targetGone(delay) });
+      },
+    );
 
-    it(step({ ko: `Desired count는 ${minTasks}–${maxTasks}를 벗어나지 않았다`, en: `the desired count never left ${minTasks}–${maxTasks}` }), () => {
-      expect(story.desired).toStayWithin(minTasks, maxTasks, { since: configuredAt });
-    });
+    it(
+      step({
+        ko: `Desired count는 ${minTasks}–${maxTasks}를 벗어나지 않았다`,
+        en: `the desired count never left ${minTasks}–${maxTasks}`,
+      }),
+      () => {
+        expect(story.desired).toStayWithin(minTasks, maxTasks, { since: configuredAt });
+      },
+    );
   });
 
   function loadEnded(): number {
-    if (loadEndedAt === undefined) throw new Blocked('Blocked: the load did not come to its end, and this step starts from there. See the steps of the load test.');
+    if (loadEndedAt === undefined)
+      throw new Blocked(
+        'Blocked: the load did not come to its end, and this step starts from there. See the steps of the load test.',
+      );
     return loadEndedAt;
   }
 });
@@ -258,14 +384,31 @@ const setsDesired = (tasks: number) => (found: Activity) => found.description ==
 const activity = (tasks: number, alarm: 'AlarmHigh' | 'AlarmLow'): unknown =>
   expect.objectContaining({
     description: `Setting desired count to ${tasks}.`,
-    cause: expect.stringMatching(new RegExp(`^monitor alarm TargetTracking-service/.*/${service.name}-${alarm}-\\S+ in state ALARM triggered policy ${policy.name}$`)) as string,
+    cause: expect.stringMatching(
+      new RegExp(
+        `^monitor alarm TargetTracking-service/.*/${service.name}-${alarm}-\\S+ in state ALARM triggered policy ${policy.name}$`,
+      ),
+    ) as string,
     status: expect.stringMatching(/^(InProgress|Successful)$/) as string,
   });
 
 const draining = (moments: readonly Moment<Record<string, string>>[]): Moment<number>[] =>
-  moments.map(({ at, source, value }) => ({ at, source, value: Object.values(value).filter((state) => state === 'draining').length }));
+  moments.map(({ at, source, value }) => ({
+    at,
+    source,
+    value: Object.values(value).filter((state) => state === 'draining').length,
+  }));
 
 const startOfMinute = (moment: number): number => moment - (moment % 60_000);
 
 /** ECS developer guide, "Task lifecycle". */
-const lifecycle = ['PROVISIONING', 'PENDING', 'ACTIVATING', 'RUNNING', 'DEACTIVATING', 'STOPPING', 'DEPROVISIONING', 'STOPPED'];
+const lifecycle = [
+  'PROVISIONING',
+  'PENDING',
+  'ACTIVATING',
+  'RUNNING',
+  'DEACTIVATING',
+  'STOPPING',
+  'DEPROVISIONING',
+  'STOPPED',
+];

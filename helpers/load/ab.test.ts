@@ -42,6 +42,7 @@ describe('fromAb', () => {
       '200 in flight until 30 s or 50,000 requests, whichever comes first (-n 200 stands before -t, which sets it to 50000)',
     ],
     ['-c 200 -t 30 -n 400', '200 in flight until 30 s or 400 requests, whichever comes first'],
+    ['-n 300 -t 30 -n 250', '1 in flight until 30 s or 250 requests, whichever comes first'],
     ['', '1 in flight until 1 request'],
   ])('says what it understood by "%s"', (options, understood) => {
     expect(fromAb(`ab ${options} lab.test/`).understood).toBe(understood);

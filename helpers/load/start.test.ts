@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { setLabTime, sharedClock, wallClock, type SharedClock } from '../time';
 import { hold, loopback, ok, type Answer, type Loopback } from './loopback';
@@ -89,6 +90,21 @@ describe('a load thread', () => {
     expect(failure).toBeInstanceOf(LoadFailed);
     expect((failure as LoadFailed).message).toContain('10 of 10 (ECONNREFUSED 10)');
     expect((failure as LoadFailed).result).toMatchObject({ sent: 10, failed: 10 });
+  });
+
+  it('lets a process end that has nothing else to do', async () => {
+    const script = `
+      require('esbuild-register/dist/node').register();
+      const { startLoad } = require('./start');
+      startLoad(${JSON.stringify(await planFor(hold, 100))}, { clock: { kind: 'wall' } }).then((load) => {
+        process.stdout.write('ready');
+        load.begin();
+      });`;
+    const child = spawn(process.execPath, ['-e', script], { cwd: __dirname, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+    const code = await new Promise((exited) => child.on('close', exited));
+    expect({ said, code }).toEqual({ said: 'ready', code: 0 });
   });
 
   it('refuses a plan that cannot be run', async () => {

@@ -30,7 +30,7 @@ export interface RunningLoad {
 /**
  * Resolves when the thread is loaded and every host of the plan has its addresses, before the first request.
  *
- * The thread keeps no process alive: a test run that is cut off leaves nothing behind. A script that does nothing but
+ * From then on the thread keeps no process alive: a test run that is cut off leaves nothing behind. A script that does nothing but
  * wait for `done` must keep itself alive.
  *
  * @throws TypeError if the plan cannot be run; LoadFailed if a host has no address; LoadCrashed if the thread dies
@@ -54,12 +54,12 @@ export function attend(thread: Worker, onProgress?: (progress: LoadProgress) => 
     progress = news;
     onProgress?.(news);
   };
-  thread.unref();
   return new Promise((resolveReady, rejectReady) => {
     const done = new Promise<LoadResult>((resolve, reject) => {
       thread.on('message', (message: FromThread) => {
         switch (message.kind) {
           case 'ready':
+            thread.unref();
             return resolveReady({
               begin: () => tell('begin'),
               finish: () => tell('finish'),

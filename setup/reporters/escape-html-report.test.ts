@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { htmlReporters, project, repository, runJest, type ChildRun } from '../child-jest';
-import EscapeHtmlReport, { escapePage } from './escape-html-report.cjs';
+import { htmlReporters, project, runJest, type ChildRun } from '../child-jest';
+import EscapeHtmlReport from './escape-html-report.cjs';
+import { escapePage } from './escape-page.cjs';
 
 const chromium = '/usr/bin/chromium';
 const breakout = '</textarea><script>document.title = "foreign script ran"</script>';
@@ -77,7 +78,7 @@ describe('the page of a run whose names and messages are hostile', () => {
         it('says &quot;hello&quot; & <b>', async () => { await addMsg({ message: '&quot;${breakout}' }); });
         it('fails', () => { throw new Error('<html>503 &quot; ${breakout}'); });
       });`;
-    run = await runJest(dir, { 'hostile.spec.js': spec }, htmlReporters(dir));
+    run = await runJest({ dir, files: { 'hostile.spec.js': spec }, reporters: htmlReporters(dir) });
   }, 70_000);
   afterAll(remove);
 
@@ -132,7 +133,11 @@ it('fails the run, in one sentence, when the page is not what it knows', async (
       spoil,
       `module.exports = class { onRunComplete() { require('fs').writeFileSync(${JSON.stringify(join(dir, 'report/index.html'))}, '<html>'); } };`,
     );
-    const run = await runJest(dir, { 'fine.spec.js': `it('is fine', () => {});` }, [html, spoil, escape]);
+    const run = await runJest({
+      dir,
+      files: { 'fine.spec.js': `it('is fine', () => {});` },
+      reporters: [html, spoil, escape],
+    });
     expect(run.stderr).toMatch(/The HTML report .* could not be escaped .* found another page/);
     expect(run.exitCode).toBe(1);
   } finally {
@@ -140,7 +145,7 @@ it('fails the run, in one sentence, when the page is not what it knows', async (
   }
 }, 70_000);
 
-it(`knows the template that is installed in ${repository ? 'this repository' : ''}`, () => {
+it('knows the template that is installed', () => {
   const template = readFileSync(require.resolve('jest-html-reporters/dist/singleFile.html'), 'utf8');
   const page = template.replace('&JEST-HTML-REPLACE-Single-PLACEHOLDER&', () => '{"a":"<"}');
   expect(escapePage(page, template)).toContain('{"a":"\\u003c"}');

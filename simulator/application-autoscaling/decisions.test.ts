@@ -52,10 +52,10 @@ describe('desiredFor', () => {
     expect(desiredFor({ ...lab, ...question })).toEqual({ notScaled: reason }),
   );
 
-  it('is not led astray by binary fractions', () =>
+  it('is not led astray by binary fractions: three times 0.1 is not a little above 0.3', () =>
     expect(
-      desiredFor({ direction: 'out', running: 10, desired: 9, min: 1, max: 20, metric: 0.7 * 3, target: 2.1 }),
-    ).toEqual({ capacity: 10 }));
+      desiredFor({ direction: 'out', running: 1, desired: 1, min: 1, max: 8, metric: 3 * 0.1, target: 0.1 }),
+    ).toEqual({ capacity: 3 }));
 
   it('never leaves min and max, and never moves against the alarm, whatever the numbers', () =>
     fc.assert(
@@ -162,6 +162,7 @@ describe('alarmsFor', () => {
     [80, 72],
     [70, 63],
     [0.7, 0.63],
+    [0.8, 0.72],
   ])('of a target of %d puts the low threshold at exactly %d', (TargetValue, low) =>
     expect(alarms({ ...requests, TargetValue })[1]?.threshold).toBe(low),
   );

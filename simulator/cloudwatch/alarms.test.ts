@@ -1,3 +1,4 @@
+/** Alarms through lab time: when they are evaluated, what changes their state, who is told. */
 import { alarmState } from './behaviour';
 import { MINUTE } from './metrics';
 import { account, alarm, POLICY, requests, START } from './testing';

@@ -1,3 +1,4 @@
+/** CloudWatch's documented evaluation tables, and what holds for every alarm. */
 import fc from 'fast-check';
 import { alarmState, evaluationRange, isBreaching, LATENESS, type Period } from './behaviour';
 import type { AlarmState, Comparison, MissingData } from './model';

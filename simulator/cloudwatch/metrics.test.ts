@@ -1,3 +1,4 @@
+/** The memory for metrics: what is found, what is visible, what is let go. */
 import fc from 'fast-check';
 import { keyOf, MetricStore, MINUTE, RETENTION, statisticOf } from './metrics';
 import { requests } from './testing';

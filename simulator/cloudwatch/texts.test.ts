@@ -1,3 +1,4 @@
+/** The sentences and JSON that CloudWatch writes, word by word. */
 import { alarmState, type Period } from './behaviour';
 import type { AlarmDefinition } from './model';
 import { actionTexts, javaDouble, stateReason, stateReasonData, stateUpdateData } from './texts';

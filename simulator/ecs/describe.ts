@@ -146,10 +146,7 @@ export function describeTask(world: World, task: Task): sdk.Task {
   };
 }
 
-export function describeContainerInstance(
-  cluster: Cluster,
-  instance: ContainerInstance,
-): sdk.ContainerInstance {
+export function describeContainerInstance(cluster: Cluster, instance: ContainerInstance): sdk.ContainerInstance {
   const here = [...cluster.tasks.values()].filter((task) => task.instance === instance && task.status !== 'STOPPED');
   const used = (resource: 'cpu' | 'memory'): number =>
     here.reduce((sum, { definition }) => sum + definition[resource], 0);

@@ -64,7 +64,7 @@ export class Targets {
       if (!target || target.removal) continue;
       target.checks?.cancel();
       target.state = DRAINING;
-      const remove = (): void => this.#remove(registrations, target);
+      const remove = (): boolean => registrations.targets.delete(keyOf(id));
       if (group.loadBalancerArn) target.removal = this.world.agenda.after(deregistrationDelay(group), remove);
       else remove();
       registrations.routings = undefined;
@@ -79,7 +79,10 @@ export class Targets {
     return this.#of(group.arn).targets.get(keyOf(id))?.state ?? NOT_REGISTERED;
   }
 
-  /** Starts the checks of a group that a load balancer has taken into use, or was told to check otherwise, and stops those of one that is out of use. */
+  /**
+   * Has the targets checked as the group now says: by its new health check, or because a load balancer has taken the
+   * group into use; not at all when none uses it any more.
+   */
   restart(group: TargetGroup, from: 'new' | 'as they are'): void {
     const registrations = this.#of(group.arn);
     for (const target of registrations.targets.values()) {
@@ -135,11 +138,6 @@ export class Targets {
     );
     if (target.health.state.state !== target.state.state) registrations.routings = undefined;
     target.state = target.health.state;
-  }
-
-  #remove({ targets }: Registrations, target: Target): void {
-    const key = keyOf(target.id);
-    if (targets.get(key) === target) targets.delete(key);
   }
 
   #of(groupArn: string): Registrations {

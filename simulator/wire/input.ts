@@ -66,10 +66,8 @@ const within = (schema: NormalizedSchema, value: unknown, path: string): Problem
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The clients keep how many members are required at index 6 of a structure, and list those members first. */
-function requiredCount(shape: NormalizedSchema): number {
-  return shape.isUnionSchema() ? 0 : ((shape.getSchema() as StaticStructureSchema)[6] ?? 0);
-}
+/** The clients keep how many members are required at index 6 of a structure (a union has none), and list those first. */
+const requiredCount = (shape: NormalizedSchema): number => (shape.getSchema() as StaticStructureSchema)[6] ?? 0;
 
 function isScalar(shape: NormalizedSchema, value: unknown): boolean {
   if (shape.isTimestampSchema()) return value instanceof Date && !Number.isNaN(value.getTime());

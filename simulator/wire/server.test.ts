@@ -205,6 +205,24 @@ describe('server', () => {
     agent.destroy();
   });
 
+  it('closes at once although a request still waits for its answer', async () => {
+    let arrived = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => (arrived = resolve));
+    const busy = await listen([
+      {
+        name: 'busy',
+        handle: () => {
+          arrived();
+          return new Promise(() => undefined);
+        },
+      },
+    ]);
+    const answer = fetch(busy.endpoint, { method: 'POST', body: '{}' }).catch(() => 'cut off');
+    await waiting;
+    await busy.close();
+    expect(await answer).toBe('cut off');
+  });
+
   it('says which port is busy, and what to do', async () => {
     const port = Number(new URL(server.endpoint).port);
     await expect(listen([], { port })).rejects.toThrow(

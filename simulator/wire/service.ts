@@ -27,13 +27,20 @@ type CommandClass<Input, Output> = new (...args: never[]) => {
 
 type Answer<Output> = keyof Output extends '$metadata' ? void | Omit<Output, '$metadata'> : Omit<Output, '$metadata'>;
 
-/** The SDK writes a required member as `name: T | undefined`; behind the wire it is there, and so are those within. */
+/**
+ * The SDK writes a required member as `name: T | undefined`; behind the wire it is there, and so are those within.
+ * Maps are left as they are: free-form documents are maps of themselves, without end.
+ */
 type Checked<T> = T extends Date | Uint8Array
   ? T
-  : T extends readonly unknown[]
-    ? { [I in keyof T]: Checked<T[I]> }
+  : T extends readonly (infer Item)[]
+    ? number extends T['length']
+      ? Checked<Item>[]
+      : T
     : T extends object
-      ? { [K in keyof T]: Partial<Pick<T, K>> extends Pick<T, K> ? Checked<T[K]> : Checked<NonNullable<T[K]>> }
+      ? string extends keyof T
+        ? T
+        : { [K in keyof T]: Partial<Pick<T, K>> extends Pick<T, K> ? Checked<T[K]> : Checked<NonNullable<T[K]>> }
       : T;
 
 export interface Service {

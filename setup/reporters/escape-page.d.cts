@@ -1,0 +1,2 @@
+/** Types of the page escaping. */
+export function escapePage(page: string, template: string): string;
