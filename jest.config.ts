@@ -4,14 +4,51 @@
  * @jest-config-loader esbuild-register
  */
 import type { Config } from 'jest';
+import { reportTempDir } from './setup/report-temp-dir';
+
+// Node 20 is supported on purpose (the SDK's pinned versions run on it), so its notice at every start is noise.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+reportTempDir();
+
+/** Expectations have deadlines of their own, on the lab's clock; Jest's is for a run that hangs. */
+const HANG_MS = process.env.LAB === 'aws' ? 3 * 3_600_000 : 120_000;
 
 const config: Config = {
   testMatch: ['<rootDir>/specs/**/*.spec.ts'],
+  testEnvironment: '<rootDir>/setup/chapter-environment.ts',
+  globalSetup: '<rootDir>/setup/global-setup.ts',
+  setupFilesAfterEnv: ['<rootDir>/helpers/matchers.ts'],
+  testTimeout: HANG_MS,
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }] },
   // One lab at a time: two chapters on one account would disturb each other.
   maxWorkers: 1,
-  setupFilesAfterEnv: ['<rootDir>/helpers/matchers.ts'],
-  testTimeout: 120_000,
+  reporters: [
+    'default',
+    [
+      'jest-html-reporters',
+      {
+        publicPath: '<rootDir>/report',
+        filename: 'index.html',
+        inlineSource: true,
+        pageTitle: '오토스케일링 · Auto scaling',
+        expand: true,
+        hideIcon: true,
+        urlForTestFiles: '',
+      },
+    ],
+    // After the one whose page it makes safe.
+    '<rootDir>/setup/reporters/escape-html-report.cjs',
+    [
+      'jest-junit',
+      {
+        outputDirectory: 'report',
+        outputName: 'junit.xml',
+        suiteName: 'ECS auto scaling',
+        classNameTemplate: '{classname}',
+        titleTemplate: '{title}',
+      },
+    ],
+  ],
 };
 
 export default config;

@@ -5,6 +5,8 @@
  */
 import type { Config } from 'jest';
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const config: Config = {
   rootDir: '..',
   testMatch: ['<rootDir>/{fixtures,helpers,setup,simulator,bench}/**/*.test.ts'],

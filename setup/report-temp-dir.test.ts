@@ -1,5 +1,5 @@
 /** Tests of the report's folder: fresh for each run, gone after it, never a foreign one. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { htmlReporters, project, repository, runJest } from './child-jest';
@@ -10,6 +10,9 @@ const variable = 'JEST_HTML_REPORTERS_TEMP_DIR_PATH';
 describe('the folder', () => {
   const before = process.env[variable];
   afterEach(() => {
+    // A test's `process` hears no exit.
+    const made = process.env[variable];
+    if (made && basename(made).startsWith('lab-report-')) rmSync(made, { recursive: true, force: true });
     if (before === undefined) delete process.env[variable];
     else process.env[variable] = before;
   });

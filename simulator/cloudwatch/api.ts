@@ -7,7 +7,7 @@ import type { MetricStore } from './metrics';
 
 /**
  * Synchronous functions in the shape that the wire's `service` takes. Reading changes nothing. Beside what is modelled,
- * an input that breaks a constraint is a `ValidationError`, and so is one that AWS would take and the lab does not
+ * an input that breaks a constraint is a `ValidationException`, and so is one that AWS would take and the lab does not
  * simulate: its message says so, by name.
  */
 export const operations = (world: World, metrics: MetricStore, alarms: MetricAlarms) => ({

@@ -6,7 +6,7 @@ import type { StatisticSet } from './model';
 /**
  * A datum is a Value, a StatisticValues, or Values with Counts; each count is 1 if there are none (API reference,
  * MetricDatum).
- * @throws ValidationError for any other form, and for values that are no finite numbers
+ * @throws ValidationException for any other form, and for values that are no finite numbers
  */
 export function statisticsOf({ MetricName, Value, StatisticValues, Values, Counts }: MetricDatum): StatisticSet {
   const forms = [Value, StatisticValues, Values].filter((form) => form !== undefined).length;

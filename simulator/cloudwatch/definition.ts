@@ -17,7 +17,7 @@ type Input = Parameters<NonNullable<Operations<typeof sdk>['PutMetricAlarm']>>[0
 
 /**
  * An alarm on a single metric; every other kind is refused by name.
- * @throws ValidationError for a member that is lacking, out of bounds, or not simulated
+ * @throws ValidationException for a member that is lacking, out of bounds, or not simulated
  */
 export function definitionOf(input: Input): AlarmDefinition {
   const { AlarmName, AlarmDescription, ActionsEnabled, AlarmActions, OKActions, InsufficientDataActions } = input;

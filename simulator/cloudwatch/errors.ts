@@ -1,16 +1,15 @@
-/** CloudWatch's refusals: its codes, where the SDK has no class of its own, and the checks that many operations share. */
-import { CloudWatchServiceException } from '@aws-sdk/client-cloudwatch';
+/** CloudWatch's refusals that many operations share. */
+import { ValidationException } from '@aws-sdk/client-cloudwatch';
 import type { Seconds } from '../time';
 
-/** CloudWatch's code for an input that breaks a constraint; the SDK has no class for it. */
-export function validationError(message: string): CloudWatchServiceException {
-  return new CloudWatchServiceException({ name: 'ValidationError', $fault: 'client', message, $metadata: {} });
-}
+/** An input that breaks a constraint; in the Query protocol its code is `ValidationError`, as the SDK's model has it. */
+export const validationError = (message: string): ValidationException =>
+  new ValidationException({ message, $metadata: {} });
 
 /**
  * Refuses, by name, what AWS would take and the lab does not simulate.
  * @param members of the input, each with a value if it was sent
- * @throws ValidationError
+ * @throws ValidationException
  */
 export function refuseUnsimulated(operation: string, members: Record<string, unknown>): void {
   const sent = Object.keys(members).filter((name) => members[name] !== undefined && members[name] !== false);
@@ -19,7 +18,7 @@ export function refuseUnsimulated(operation: string, members: Record<string, unk
 
 /**
  * @returns how many to return, `most` if not told
- * @throws ValidationError outside of 1 to `most`, in the words that AWS services share for such a constraint
+ * @throws ValidationException outside of 1 to `most`, in the words that AWS services share for such a constraint
  */
 export function pageSize(member: string, asked: number | undefined, most: number): number {
   if (asked === undefined) return most;
@@ -32,7 +31,7 @@ export function pageSize(member: string, asked: number | undefined, most: number
   return asked;
 }
 
-/** @throws ValidationError for a period that is no multiple of 60 s: high resolution is not simulated */
+/** @throws ValidationException for a period that is no multiple of 60 s: high resolution is not simulated */
 export function checkPeriod(period: Seconds): void {
   if (!Number.isInteger(period) || period < 60 || period % 60 !== 0)
     throw validationError(`Period must be a multiple of 60 in this lab, found ${period}. Ask for whole minutes.`);

@@ -52,12 +52,13 @@ export class Series {
     const length = period * 1000;
     const periods: Aggregate[] = [];
     for (let i = this.#indexOf(from); i < this.#minutes.length && this.#minutes[i]!.minute < to; i++) {
-      const { minute, visibleAt, ...values } = this.#minutes[i]!;
-      if (visibleAt > now) continue;
+      const datapoint = this.#minutes[i]!;
+      const { minute, sum, count, min, max } = datapoint;
+      if (datapoint.visibleAt > now) continue;
       const start = Math.floor(minute / length) * length;
       const last = periods.at(-1);
-      if (last?.start === start) Object.assign(last, merged(last, values));
-      else periods.push({ ...values, start });
+      if (last?.start === start) Object.assign(last, merged(last, datapoint));
+      else periods.push({ start, sum, count, min, max });
     }
     return periods;
   }
