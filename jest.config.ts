@@ -3,6 +3,7 @@
  *
  * @jest-config-loader esbuild-register
  */
+import { resolve } from 'node:path';
 import type { Config } from 'jest';
 import { reportTempDir } from './setup/report-temp-dir';
 
@@ -12,6 +13,8 @@ reportTempDir();
 
 /** Expectations have deadlines of their own, on the lab's clock; Jest's is for a run that hangs. */
 const HANG_MS = process.env.LAB === 'aws' ? 3 * 3_600_000 : 120_000;
+
+const report = resolve(__dirname, process.env.LAB_REPORT || 'report');
 
 const config: Config = {
   testMatch: ['<rootDir>/specs/**/*.spec.ts'],
@@ -27,7 +30,7 @@ const config: Config = {
     [
       'jest-html-reporters',
       {
-        publicPath: '<rootDir>/report',
+        publicPath: report,
         filename: 'index.html',
         inlineSource: true,
         pageTitle: '오토스케일링 · Auto scaling',
@@ -37,15 +40,18 @@ const config: Config = {
       },
     ],
     // After the one whose page it makes safe.
-    '<rootDir>/setup/reporters/escape-html-report.cjs',
+    '<rootDir>/setup/reporters/finish-html-report.cjs',
     [
       'jest-junit',
       {
-        outputDirectory: 'report',
+        outputDirectory: report,
         outputName: 'junit.xml',
         suiteName: 'ECS auto scaling',
+        suiteNameTemplate: '{filename}',
         classNameTemplate: '{classname}',
         titleTemplate: '{title}',
+        ancestorSeparator: ' › ',
+        reportTestSuiteErrors: 'true',
       },
     ],
   ],

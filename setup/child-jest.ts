@@ -71,5 +71,5 @@ export const htmlReporters = (dir: string): unknown[] => [
     join(repository, 'node_modules/jest-html-reporters'),
     { publicPath: join(dir, 'report'), filename: 'index.html', inlineSource: true },
   ],
-  join(repository, 'setup/reporters/escape-html-report.cjs'),
+  join(repository, 'setup/reporters/finish-html-report.cjs'),
 ];

@@ -8,6 +8,8 @@ import type { Config } from 'jest';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const config: Config = {
+  // Whole runs of the chapters in Jests of their own, two at a time.
+  maxConcurrency: 2,
   rootDir: '..',
   testMatch: ['<rootDir>/{fixtures,helpers,setup,simulator,bench}/**/*.test.ts'],
   transform: {

@@ -64,7 +64,7 @@ it('keeps two runs from one folder apart, and is gone after each', async () => {
       it('notes', async () => {
         await addMsg({ message: 'from ${own}' });
         writeFileSync(${JSON.stringify(join(dir, own))}, '');
-        while (!existsSync(${JSON.stringify(join(dir, other))})) await new Promise((later) => setTimeout(later, 20));
+        while (!existsSync(${JSON.stringify(join(dir, other))})) await new Promise(setImmediate);
       }, 50_000);`;
     const runs = ['met-1', 'met-2'].map((name) => ({ name, dir: join(dir, `run-${name}`) }));
     const ended = await Promise.all(

@@ -40,6 +40,8 @@ export function createWorld(options: { account: string; region: string; agenda: 
 export function seeded(seed: number): Random {
   const generator = xoroshiro128plus(seed);
   const next = (): number => uniformFloat64(generator);
+  // The generator's state is the seed at first: without these, small seeds all begin with nearly 1.
+  for (let i = 0; i < 32; i++) next();
   const text = (alphabet: string, length: number): string =>
     Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
   const hex = (length: number): string => text('0123456789abcdef', length);

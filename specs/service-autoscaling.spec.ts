@@ -3,7 +3,6 @@ import { budgets, highAlarmSettled, loadAtMost } from '../fixtures/budgets';
 import { useChapter } from '../fixtures/chapter';
 import { demogo, serviceAutoscaling, steps, type Step } from '../fixtures/demogo';
 import { deregistrationDelay } from '../fixtures/discovery';
-import { drawStory } from '../fixtures/drawing';
 import { LoadPhase } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
 import type { Activity } from '../fixtures/readings';
@@ -44,10 +43,6 @@ describe(step(title), () => {
 
   beforeAll(() => {
     story = storyOf(chapter().watch);
-  });
-
-  afterAll(async () => {
-    await drawStory(chapter().watch.timeline);
   });
 
   it(
@@ -267,11 +262,10 @@ describe(step(title), () => {
     });
 
     it(step(steps.loadTime), async () => {
-      const { startedAt, endedAt, sent, completed, failed } = await load.finish();
+      const { startedAt, endedAt, completed, failed, byStatus } = await load.finish();
       expect((endedAt - startedAt) / 1000).toBeGreaterThanOrEqual(script.atLeast);
-      expect(completed).toBeGreaterThan(0);
-      // While targets register and at a pass's end some requests are lost; more would be another load than was meant.
-      expect(failed / sent).toBeLessThanOrEqual(0.02);
+      // While targets register a few requests get a 503; more would be another load than was meant.
+      expect((byStatus['200'] ?? 0) / (completed + failed)).toBeGreaterThanOrEqual(0.98);
       loadEndedAt = endedAt;
     });
   });

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { svgDataUri } from './data-uri';
 import { at, exampleStory } from './example-story';
 import { storyChart, type StoryChart } from './story-chart';
 
@@ -257,14 +256,4 @@ describe('a story with hostile names', () => {
     },
     70_000,
   );
-});
-
-describe('data URI', () => {
-  it('holds the picture, Hangul included, and ends like a file name', () => {
-    const uri = svgDataUri('<svg>한글 &amp;</svg>');
-    expect(uri).toMatch(/^data:image\/svg\+xml;base64,[A-Za-z0-9+/=]+#\.svg$/);
-    expect(Buffer.from(uri.slice(uri.indexOf(',') + 1, -'#.svg'.length), 'base64').toString()).toBe(
-      '<svg>한글 &amp;</svg>',
-    );
-  });
 });

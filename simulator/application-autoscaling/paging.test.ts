@@ -14,6 +14,7 @@ describe('pages', () => {
           void RegisterScalableTarget({ ...web, ResourceId: name(i), MinCapacity: 1, MaxCapacity: 2 });
         const seen: string[] = [];
         let NextToken: string | undefined;
+        let pages = 0;
         do {
           const answer = await DescribeScalableTargets({ ...ecs, MaxResults, NextToken });
           const ids = (answer.ScalableTargets ?? []).map(({ ResourceId }) => ResourceId!);
@@ -21,8 +22,10 @@ describe('pages', () => {
           if (seen.length === 0) void DeregisterScalableTarget({ ...web, ResourceId: ids[0]! });
           seen.push(...ids);
           NextToken = answer.NextToken;
-        } while (NextToken);
+          pages++;
+        } while (NextToken && pages <= count);
         expect(seen).toEqual(Array.from({ length: count }, (_, i) => name(i)));
+        expect(pages).toBe(Math.ceil(count / MaxResults));
       }),
     ));
 

@@ -4,8 +4,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { htmlReporters, project, runJest, type ChildRun } from '../child-jest';
-import EscapeHtmlReport from './escape-html-report.cjs';
+import FinishHtmlReport from './finish-html-report.cjs';
 import { escapePage } from './escape-page.cjs';
+import { insertCharts } from './insert-charts.cjs';
 
 const chromium = '/usr/bin/chromium';
 const breakout = '</textarea><script>document.title = "foreign script ran"</script>';
@@ -42,25 +43,25 @@ describe('escaping a page', () => {
 });
 
 describe('its place among the reporters', () => {
-  const own = require.resolve('./escape-html-report.cjs');
+  const own = require.resolve('./finish-html-report.cjs');
   const html = [require.resolve('jest-html-reporters'), { inlineSource: true }] as const;
 
   it('is after jest-html-reporters', () => {
-    expect(() => new EscapeHtmlReport({ rootDir: '/', reporters: [[own, {}], html] })).toThrow(
+    expect(() => new FinishHtmlReport({ rootDir: '/', reporters: [[own, {}], html] })).toThrow(
       /found it before.*Move it down/,
     );
-    expect(() => new EscapeHtmlReport({ rootDir: '/', reporters: [html, [own, {}]] })).not.toThrow();
+    expect(() => new FinishHtmlReport({ rootDir: '/', reporters: [html, [own, {}]] })).not.toThrow();
   });
 
   it('is nowhere without that one', () => {
-    const reporter = new EscapeHtmlReport({ rootDir: '/', reporters: [[own, {}]] });
+    const reporter = new FinishHtmlReport({ rootDir: '/', reporters: [[own, {}]] });
     reporter.onRunComplete();
     expect(reporter.getLastError()).toBeUndefined();
   });
 
   it('does not mind a page that was not written', () => {
     const missing = [html[0], { inlineSource: true, publicPath: '/nowhere', filename: 'index.html' }] as const;
-    const reporter = new EscapeHtmlReport({ rootDir: '/', reporters: [missing, [own, {}]] });
+    const reporter = new FinishHtmlReport({ rootDir: '/', reporters: [missing, [own, {}]] });
     reporter.onRunComplete();
     expect(reporter.getLastError()).toBeUndefined();
   });
@@ -138,7 +139,7 @@ it('fails the run, in one sentence, when the page is not what it knows', async (
       files: { 'fine.spec.js': `it('is fine', () => {});` },
       reporters: [html, spoil, escape],
     });
-    expect(run.stderr).toMatch(/The HTML report .* could not be escaped .* found another page/);
+    expect(run.stderr).toMatch(/The HTML report .* could not be finished .* found another page/);
     expect(run.exitCode).toBe(1);
   } finally {
     remove();
@@ -149,4 +150,22 @@ it('knows the template that is installed', () => {
   const template = readFileSync(require.resolve('jest-html-reporters/dist/singleFile.html'), 'utf8');
   const page = template.replace('&JEST-HTML-REPLACE-Single-PLACEHOLDER&', () => '{"a":"<"}');
   expect(escapePage(page, template)).toContain('{"a":"\\u003c"}');
+});
+
+describe('charts', () => {
+  const page = '<body><textarea>{}</textarea><div id="app"></div><script></script></body>';
+
+  it('stand before the page of the reporter, in their order', () => {
+    expect(insertCharts(page, ['<svg>1</svg>', '<svg>2</svg>'])).toMatch(
+      /<\/textarea><section id="stories".*<svg>1<\/svg>.*<svg>2<\/svg>.*<\/section><div id="app"><\/div>/,
+    );
+  });
+
+  it('leave a page without them as it is', () => {
+    expect(insertCharts(page, [])).toBe(page);
+  });
+
+  it('are refused by a page that has no place for them', () => {
+    expect(() => insertCharts('<body></body>', ['<svg/>'])).toThrow('found it 0 times');
+  });
 });

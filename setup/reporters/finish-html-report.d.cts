@@ -1,8 +1,9 @@
-/** Types of the escaping reporter: the part of Jest's reporter interface that it has. */
-declare class EscapeHtmlReport {
+/** Types of the finishing reporter: the part of Jest's reporter interface that it has. */
+declare class FinishHtmlReport {
   constructor(globalConfig: { rootDir: string; reporters?: readonly (readonly [path: string, options: object])[] });
+  onRunStart(): void;
   onRunComplete(): void;
   getLastError(): Error | undefined;
 }
 
-export = EscapeHtmlReport;
+export = FinishHtmlReport;
