@@ -183,15 +183,20 @@ const missesOf = ({ watch }: Watched<unknown>): string[] => {
   ];
 };
 
+/** A value in a message: words as they are, Jest's asymmetric matchers by what they hold. */
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing yet';
-  if (value !== null && typeof value === 'object')
-    return 'toString' in value && 'asymmetricMatch' in value ? stringify(value) : JSON.stringify(value);
-  return String(value);
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value, (_, part: unknown) =>
+    isMatcher(part) ? (part.sample ?? part.toAsymmetricMatcher?.()) : part,
+  );
 }
 
-/** Jest's asymmetric matchers say of themselves what they want. */
-const stringify = (matcher: object): string => {
-  const { sample } = matcher as { sample?: unknown };
-  return sample === undefined ? String(matcher) : JSON.stringify(sample);
-};
+interface Matcher {
+  asymmetricMatch: unknown;
+  sample?: unknown;
+  toAsymmetricMatcher?(): string;
+}
+
+const isMatcher = (part: unknown): part is Matcher =>
+  part !== null && typeof part === 'object' && 'asymmetricMatch' in part;

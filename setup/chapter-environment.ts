@@ -7,21 +7,23 @@ const FATAL = new Set(['NotReady', 'ToolError', 'LoadCrashed', 'LoadFailed']);
 
 export default class ChapterEnvironment extends TestEnvironment {
   #fatal = false;
-  #reported = false;
+  #told = false;
 
   handleTestEvent(event: Circus.Event): void {
     if (event.name === 'hook_failure' && event.hook.type === 'beforeAll') this.#fatal = true;
-    if (event.name === 'test_start' && this.#fatal) {
-      // A failed beforeAll is written on every test under it: one tells it.
-      if (!this.#reported && event.test.errors.length > 0) this.#reported = true;
-      else {
-        event.test.errors = [];
-        event.test.mode = 'skip';
-      }
-    }
-    if (event.name === 'test_fn_failure' && isFatal(event.error)) {
-      this.#fatal = true;
-      this.#reported = true;
+    if (event.name === 'test_fn_failure' && isFatal(event.error)) this.#fatal = this.#told = true;
+    if (!this.#fatal) return;
+    // With a describe its hooks are skipped too: none may begin a load any more.
+    if (event.name === 'run_describe_start') event.describeBlock.mode = 'skip';
+    if (event.name === 'test_start') this.#tellOnce(event.test);
+  }
+
+  /** A failed beforeAll is written on every test under it: the first one tells it, the others are skipped. */
+  #tellOnce(test: Circus.TestEntry): void {
+    if (!this.#told && test.errors.length > 0) this.#told = true;
+    else {
+      test.errors = [];
+      test.mode = 'skip';
     }
   }
 }

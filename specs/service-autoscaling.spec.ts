@@ -19,9 +19,7 @@ import {
   pathsOfNewTasks,
   registration,
   stoppedTasks,
-  storyOf,
   total,
-  type Story,
 } from '../fixtures/story';
 import { Blocked } from '../helpers/errors';
 import { minutes } from '../helpers/time';
@@ -36,19 +34,14 @@ const step = ({ ko, en }: Pick<Step, 'ko' | 'en'>, more?: Pick<Step, 'ko' | 'en'
 
 describe(step(title), () => {
   const chapter = useChapter('service-autoscaling');
-  let story: Story;
   /** The whole story's beginning, in milliseconds since the epoch, like all moments here. */
   let configuredAt: number;
   let loadEndedAt: number | undefined;
 
-  beforeAll(() => {
-    story = storyOf(chapter().watch);
-  });
-
   it(
     step({ ko: '세 서비스가 안정적이고 경로가 응답한다', en: 'the three services are steady and their paths answer' }),
     async () => {
-      const { lab, found } = chapter();
+      const { lab, found } = chapter;
       const services = Object.values(demogo.services);
       expect(await readiness(lab.clients, found)).toEqual(
         services.map(({ name, tasks }) => ({
@@ -65,7 +58,7 @@ describe(step(title), () => {
 
   describe(step({ ko: '서비스 오토스케일링 구성', en: 'configuring service auto scaling' }), () => {
     beforeAll(async () => {
-      const { lab, found, journal, watch } = chapter();
+      const { lab, found, journal, watch } = chapter;
       await watch.look();
       configuredAt = watch.now;
       await configureServiceAutoscaling(lab.clients, found, journal);
@@ -78,7 +71,7 @@ describe(step(title), () => {
         en: `${minTasks}–${maxTasks} tasks, and the policy exactly as set`,
       }),
       async () => {
-        const { lab, found } = chapter();
+        const { lab, found } = chapter;
         const { target, policies } = await readConfiguration(lab.clients, found);
         expect(target).toMatchObject({ MinCapacity: minTasks, MaxCapacity: maxTasks });
         expect(Object.values(target?.SuspendedState ?? {})).not.toContain(true);
@@ -109,8 +102,8 @@ describe(step(title), () => {
         en: 'the two alarms that target tracking makes of it',
       }),
       async () => {
-        const { lab, found, watch } = chapter();
-        await expect(story.alarmHigh).toReach(expect.any(String), {
+        const { lab, found, watch } = chapter;
+        await expect(chapter.story.alarmHigh).toReach(expect.any(String), {
           since: configuredAt,
           within: budgets.alarmsAppear,
         });
@@ -142,54 +135,49 @@ describe(step(title), () => {
 
     it(step(steps.insufficient), async () => {
       const options = { since: configuredAt, within: budgets.alarmsAppear };
-      await expect(story.alarmHigh).toReach('INSUFFICIENT_DATA', options);
-      await expect(story.alarmLow).toReach('INSUFFICIENT_DATA', options);
+      await expect(chapter.story.alarmHigh).toReach('INSUFFICIENT_DATA', options);
+      await expect(chapter.story.alarmLow).toReach('INSUFFICIENT_DATA', options);
     });
 
     it(step(steps.noScalingMeanwhile), async () => {
-      const { watch } = chapter();
+      const { watch } = chapter;
       const until = configuredAt + minutes(3) * 1000;
       await watch.until(until, step(steps.noScalingMeanwhile));
-      expect(story.desired).toStayWithin(minTasks, minTasks, { since: configuredAt, until });
-      expect(story.activities.moments.filter(({ at }) => at >= configuredAt)).toEqual([]);
+      expect(chapter.story.desired).toStayWithin(minTasks, minTasks, { since: configuredAt, until });
+      expect(chapter.story.activities.moments.filter(({ at }) => at >= configuredAt)).toEqual([]);
     });
   });
 
   describe(step({ ko: '부하를 한 번만', en: 'a single pass of the load script' }), () => {
     it(step({ ko: '30초 한 번으로는 경보가 울리지 않는다', en: 'thirty seconds do not raise the alarm' }), async () => {
-      const { watch } = chapter();
-      const pass = await LoadPhase.begin(
-        chapter(),
-        step(steps.loadScript, { ko: '한 번', en: 'once' }),
-        script.lines,
-        0,
-      );
+      const { watch } = chapter;
+      const pass = await LoadPhase.begin(chapter, step(steps.loadScript, { ko: '한 번', en: 'once' }), script.lines, 0);
       const { begunAt: begun } = pass;
       await pass.untilOver();
       const settled = watch.now + highAlarmSettled * 1000;
       await watch.until(settled, step(steps.threshold));
       // The pass was strong enough, for a minute: without that the alarm's silence would prove nothing.
-      expect(story.requests).toHaveBreached({
+      expect(chapter.story.requests).toHaveBreached({
         above: alarms.high.threshold,
         datapoints: 1,
         period: alarms.period,
         since: startOfMinute(begun),
         by: settled,
       });
-      expect(story.alarmHigh).toStayWithout('ALARM', { since: begun, until: settled });
-      expect(story.desired).toStayWithin(minTasks, minTasks, { since: begun, until: settled });
+      expect(chapter.story.alarmHigh).toStayWithout('ALARM', { since: begun, until: settled });
+      expect(chapter.story.desired).toStayWithin(minTasks, minTasks, { since: begun, until: settled });
     });
   });
 
   describe(step({ ko: '서비스 부하 테스트', en: 'the service load test' }), () => {
     let load: LoadPhase;
     const inAlarm = (): number =>
-      story.alarmHigh.first((state) => state === 'ALARM', 'AlarmHigh In alarm', load.begunAt);
+      chapter.story.alarmHigh.first((state) => state === 'ALARM', 'AlarmHigh In alarm', load.begunAt);
     const scaledOut = (): number =>
-      story.activities.first(setsDesired(maxTasks), `an activity that sets ${maxTasks} tasks`, load.begunAt);
+      chapter.story.activities.first(setsDesired(maxTasks), `an activity that sets ${maxTasks} tasks`, load.begunAt);
 
     beforeAll(async () => {
-      load = await LoadPhase.begin(chapter(), step(steps.loadScript), script.lines, loadAtMost);
+      load = await LoadPhase.begin(chapter, step(steps.loadScript), script.lines, loadAtMost);
     });
 
     afterAll(() => load?.stop());
@@ -202,8 +190,12 @@ describe(step(title), () => {
       async () => {
         // Of three datapoints the first and the last may be minutes that the load only touches.
         const notBefore = minutes(alarms.high.datapoints - 2);
-        await expect(story.alarmHigh).toReach('ALARM', { since: load.begunAt, notBefore, within: budgets.alarmHigh });
-        expect(story.requests).toHaveBreached({
+        await expect(chapter.story.alarmHigh).toReach('ALARM', {
+          since: load.begunAt,
+          notBefore,
+          within: budgets.alarmHigh,
+        });
+        expect(chapter.story.requests).toHaveBreached({
           above: alarms.high.threshold,
           datapoints: alarms.high.datapoints,
           period: alarms.period,
@@ -220,11 +212,14 @@ describe(step(title), () => {
       }),
       async () => {
         const since = inAlarm();
-        await expect(story.activities).toReach(activity(maxTasks, 'AlarmHigh'), {
+        await expect(chapter.story.activities).toReach(activity(maxTasks, 'AlarmHigh'), {
           since,
           within: budgets.scalingActivity,
         });
-        await expect(story.desired).toPassThrough([minTasks, maxTasks], { since, within: budgets.scalingActivity });
+        await expect(chapter.story.desired).toPassThrough([minTasks, maxTasks], {
+          since,
+          within: budgets.scalingActivity,
+        });
       },
     );
 
@@ -235,8 +230,8 @@ describe(step(title), () => {
       }),
       async () => {
         const since = scaledOut();
-        const started = total(story.events, eventForms.started, since);
-        const registered = total(story.events, eventForms.registered, since);
+        const started = total(chapter.story.events, eventForms.started, since);
+        const registered = total(chapter.story.events, eventForms.registered, since);
         await expect(started).toReach(newTaskCount, { since, within: budgets.tasksStarted });
         await expect(registered).toReach(newTaskCount, { since, within: budgets.tasksRunning });
         expect(started.latest).toBe(newTaskCount);
@@ -246,11 +241,11 @@ describe(step(title), () => {
 
     it(step(steps.activating), async () => {
       const since = scaledOut();
-      await expect(newTasks(story.tasks, 'RUNNING', since)).toReach(newTaskCount, {
+      await expect(newTasks(chapter.story.tasks, 'RUNNING', since)).toReach(newTaskCount, {
         since,
         within: budgets.tasksRunning,
       });
-      const paths = pathsOfNewTasks(story.tasks, since);
+      const paths = pathsOfNewTasks(chapter.story.tasks, since);
       // A look every 20 s may miss the state of one task, not that of six which start over half a minute.
       expect(paths).toContainEqual(expect.arrayContaining(['ACTIVATING', 'RUNNING']));
       for (const path of paths) expect(path).toEqual(lifecycle.filter((status) => path.includes(status)));
@@ -258,7 +253,7 @@ describe(step(title), () => {
 
     it(step({ ko: `정상 타겟 ${maxTasks}개`, en: `${maxTasks} healthy targets` }), async () => {
       const since = scaledOut();
-      await expect(story.healthy).toReach(maxTasks, { since, within: budgets.targetsHealthy });
+      await expect(chapter.story.healthy).toReach(maxTasks, { since, within: budgets.targetsHealthy });
     });
 
     it(step(steps.loadTime), async () => {
@@ -271,9 +266,10 @@ describe(step(title), () => {
   });
 
   describe(step({ ko: '부하가 끝난 뒤', en: 'after the load' }), () => {
-    const lowAlarm = (): number => story.alarmLow.first((state) => state === 'ALARM', 'AlarmLow In alarm', loadEnded());
+    const lowAlarm = (): number =>
+      chapter.story.alarmLow.first((state) => state === 'ALARM', 'AlarmLow In alarm', loadEnded());
     const scaledIn = (): number =>
-      story.activities.first(
+      chapter.story.activities.first(
         setsDesired(tasksAfterScaleIn),
         `an activity that sets ${tasksAfterScaleIn} tasks`,
         loadEnded(),
@@ -288,8 +284,8 @@ describe(step(title), () => {
         const since = loadEnded();
         // The first of the fifteen may be the minute that the load only touched.
         const notBefore = minutes(alarms.low.datapoints - 1);
-        await expect(story.alarmLow).toReach('ALARM', { since, notBefore, within: budgets.alarmLow });
-        expect(story.requests).toHaveBreached({
+        await expect(chapter.story.alarmLow).toReach('ALARM', { since, notBefore, within: budgets.alarmLow });
+        expect(chapter.story.requests).toHaveBreached({
           below: alarms.low.threshold,
           datapoints: alarms.low.datapoints,
           period: alarms.period,
@@ -303,11 +299,11 @@ describe(step(title), () => {
       step(steps.desired7, { ko: `${maxTasks} → ${tasksAfterScaleIn}`, en: `${maxTasks} → ${tasksAfterScaleIn}` }),
       async () => {
         const since = lowAlarm();
-        await expect(story.activities).toReach(activity(tasksAfterScaleIn, 'AlarmLow'), {
+        await expect(chapter.story.activities).toReach(activity(tasksAfterScaleIn, 'AlarmLow'), {
           since,
           within: budgets.scalingActivity,
         });
-        await expect(story.desired).toPassThrough([maxTasks, tasksAfterScaleIn], {
+        await expect(chapter.story.desired).toPassThrough([maxTasks, tasksAfterScaleIn], {
           since,
           within: budgets.scalingActivity,
         });
@@ -317,16 +313,16 @@ describe(step(title), () => {
     it(
       step(steps.deregistered, { ko: '드레이닝 뒤 사라진다', en: 'drains, then leaves the target group' }),
       async () => {
-        const { lab, found } = chapter();
+        const { lab, found } = chapter;
         const since = scaledIn();
         const delay = await deregistrationDelay(lab.clients, found.services[service.name].targetGroupArn);
-        await expect(story.targets.derive('draining targets', draining)).toReach(1, {
+        await expect(chapter.story.targets.derive('draining targets', draining)).toReach(1, {
           since,
           within: budgets.targetDraining,
         });
-        const [target, ...others] = drainingTargets(story.targets, since);
+        const [target, ...others] = drainingTargets(chapter.story.targets, since);
         expect(others).toEqual([]);
-        await expect(registration(story.targets, target!)).toReach('gone', {
+        await expect(registration(chapter.story.targets, target!)).toReach('gone', {
           since,
           within: budgets.targetGone(delay),
         });
@@ -336,18 +332,21 @@ describe(step(title), () => {
     it(
       step({ ko: '서비스 스케줄러가 태스크를 하나만 종료한다', en: 'the service scheduler stops exactly one task' }),
       async () => {
-        const { lab, found } = chapter();
+        const { lab, found } = chapter;
         const since = scaledIn();
         const delay = await deregistrationDelay(lab.clients, found.services[service.name].targetGroupArn);
-        await expect(story.running).toReach(tasksAfterScaleIn, { since, within: budgets.targetGone(delay) });
-        expect(stoppedTasks(story.tasks, since)).toEqual([
+        await expect(chapter.story.running).toReach(tasksAfterScaleIn, { since, within: budgets.targetGone(delay) });
+        expect(stoppedTasks(chapter.story.tasks, since)).toEqual([
           expect.objectContaining({
             stopCode: 'ServiceSchedulerInitiated',
             stoppedReason: expect.stringMatching(/^Scaling activity initiated by/) as string,
           }),
         ]);
         for (const form of [eventForms.deregistered, eventForms.draining, eventForms.stopped])
-          await expect(total(story.events, form, since)).toReach(1, { since, within: budgets.targetGone(delay) });
+          await expect(total(chapter.story.events, form, since)).toReach(1, {
+            since,
+            within: budgets.targetGone(delay),
+          });
       },
     );
 
@@ -357,7 +356,7 @@ describe(step(title), () => {
         en: `the desired count never left ${minTasks}–${maxTasks}`,
       }),
       () => {
-        expect(story.desired).toStayWithin(minTasks, maxTasks, { since: configuredAt });
+        expect(chapter.story.desired).toStayWithin(minTasks, maxTasks, { since: configuredAt });
       },
     );
   });
