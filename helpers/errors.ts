@@ -15,4 +15,14 @@ export class NotReady extends Error {
   override name = 'NotReady';
 }
 
+/**
+ * What an earlier step found.
+ * @throws Blocked when it did not come to that
+ */
+export function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined)
+    throw new Blocked(`Blocked: ${what} is not known, and this step starts from there. See the step that finds it.`);
+  return value;
+}
+
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

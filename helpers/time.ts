@@ -5,6 +5,9 @@ export type Seconds = number;
 export const seconds = (n: number): Seconds => n;
 export const minutes = (n: number): Seconds => n * 60;
 
+/** Of a moment in milliseconds since the epoch, like the result: CloudWatch counts by these minutes. */
+export const startOfMinute = (moment: number): number => moment - (moment % 60_000);
+
 /** A real lab waits; a simulated lab is carried there. */
 export interface Clock {
   now(): Date;

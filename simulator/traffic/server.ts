@@ -18,6 +18,8 @@ export interface TrafficServer {
   readonly url: string;
   /** Requests answered up to now, each counted once, whatever it weighs. */
   readonly served: number;
+  /** Requests that came in up to now, the held ones among them. */
+  readonly arrived: number;
   /** Ends at once, also what is open or held. */
   close(): Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function serveTraffic(
   const { gate, weight, port = 0, listenerPort = 80 } = options;
   const { workload } = elb;
   let served = 0;
+  let arrived = 0;
   // One for all requests: it is read before the next request can change it.
   const outcome: Outcome = { weight: 1, status: 0, bytesIn: 0, bytesOut: 0, answeredBy: 'target' };
 
@@ -73,6 +76,7 @@ export async function serveTraffic(
   }
 
   function pass(request: IncomingMessage, response: ServerResponse, bodyBytes: number): void {
+    arrived++;
     if (gate.open) respond(request, response, bodyBytes);
     else gate.wait(() => respond(request, response, bodyBytes));
   }
@@ -91,6 +95,9 @@ export async function serveTraffic(
     url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
     get served() {
       return served;
+    },
+    get arrived() {
+      return arrived;
     },
     close: () =>
       new Promise((resolve) => {
