@@ -52,7 +52,7 @@ expect.extend({
   ) {
     const is = (found: unknown): boolean => this.equals(found, value);
     const wanted = `to reach ${shown(value)}`;
-    const judgement = await settled(series, wanted, since, within, (span, now) =>
+    const judgement = await settled(series, shown(value), since, within, (span, now) =>
       reach(series.moments, is, span, now, notBefore),
     );
     return result(
@@ -70,7 +70,7 @@ expect.extend({
     { since = series.watch.startedAt, within }: Within,
   ) {
     const wanted = `to pass through ${values.map(String).join(' → ')}`;
-    const judgement = await settled(series, wanted, since, within, (span, now) =>
+    const judgement = await settled(series, values.map(shown).join(' → '), since, within, (span, now) =>
       passThrough(series.moments, values, span, now),
     );
     return result(series, judgement, `${wanted} within ${mmss(within.total)}`, since, within);
@@ -126,7 +126,7 @@ expect.extend({
 /** Looks until the judgement is made; past the deadline only to tell late from never. */
 async function settled<T>(
   series: Watched<T>,
-  wanted: string,
+  goal: string,
   since: number,
   within: Budget,
   judge: (span: Span, now: number) => Judgement,
@@ -136,10 +136,8 @@ async function settled<T>(
   let judgement = judge(span, watch.now);
   const missed = (): boolean => judgement.verdict === 'broken' && judgement.because === 'not reached';
   while (judgement.verdict === 'open' || (missed() && watch.now <= span.to + GRACE * 1000)) {
-    watch.show(
-      { awaited: `${series.label} ${wanted}`, latest: shown(series.latest), goal: wanted, deadline: span.to },
-      watch.now,
-    );
+    const aside = series.aside ? ` (${series.aside()})` : '';
+    watch.show({ awaited: series.label, latest: shown(series.latest) + aside, goal, deadline: span.to }, watch.now);
     await watch.look();
     judgement = judge(span, watch.now);
   }

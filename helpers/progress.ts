@@ -33,7 +33,8 @@ export function progressLine(state: Waiting, width = usualColumns): string {
   const before = `${printable(state.at)} `;
   const after = `, ${duration(state.left)}`;
   const room = width - columns(before) - columns(after);
-  const values = fit(`: ${latest} → ${goal}`, Math.max(0, room - Math.min(12, columns(awaited))));
+  const told = [latest, goal].filter(Boolean).join(' → ');
+  const values = fit(told && `: ${told}`, Math.max(0, room - Math.min(12, columns(awaited))));
   const line = before + fit(awaited, room - columns(values)) + values + after;
   return fit(line, width);
 }

@@ -111,7 +111,14 @@ export class Watched<T> {
     readonly watch: Watch,
     readonly label: string,
     readonly read: () => readonly Moment<T>[],
+    /** What to show beside its latest value while it is waited for. */
+    readonly aside?: () => string,
   ) {}
+
+  /** The same series, with something else shown beside it: what it depends on, say. */
+  beside(aside: () => string): Watched<T> {
+    return new Watched(this.watch, this.label, this.read, aside);
+  }
 
   /** In the order of their times. */
   get moments(): readonly Moment<T>[] {
