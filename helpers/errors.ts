@@ -21,7 +21,7 @@ export class NotReady extends Error {
  */
 export function known<T>(value: T | undefined, what: string): T {
   if (value === undefined)
-    throw new Blocked(`Blocked: ${what} is not known, and this step starts from there. See the step that finds it.`);
+    throw new Blocked(`${what} is not known, and this step starts from there. See the step that finds it.`);
   return value;
 }
 

@@ -185,16 +185,17 @@ const missesOf = ({ watch }: Watched<unknown>): string[] => {
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing yet';
   if (typeof value === 'string') return value;
-  return JSON.stringify(value, (_, part: unknown) =>
-    isMatcher(part) ? (part.sample ?? part.toAsymmetricMatcher?.()) : part,
-  );
+  return JSON.stringify(value, (_, part: unknown) => (isMatcher(part) ? held(part) : part));
 }
 
 interface Matcher {
   asymmetricMatch: unknown;
   sample?: unknown;
-  toAsymmetricMatcher?(): string;
+  toAsymmetricMatcher?: (this: void) => string;
 }
+
+const held = ({ sample, toAsymmetricMatcher }: Matcher): unknown =>
+  sample instanceof RegExp ? String(sample) : (sample ?? toAsymmetricMatcher?.());
 
 const isMatcher = (part: unknown): part is Matcher =>
   part !== null && typeof part === 'object' && 'asymmetricMatch' in part;

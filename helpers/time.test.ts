@@ -1,3 +1,4 @@
+/** Tests of the clocks. */
 import { labNow, labTimeReader, minutes, seconds, setLabTime, sharedClock, wallClock } from './time';
 
 describe('shared clock', () => {

@@ -141,9 +141,7 @@ export class Watched<T> {
   first(is: (value: T) => boolean, what: string, since = this.watch.startedAt): number {
     const found = this.moments.find(({ at, value }) => at >= since && is(value));
     if (!found)
-      throw new Blocked(
-        `Blocked: ${what} was not seen, and this step starts from there. See the step that waits for it.`,
-      );
+      throw new Blocked(`${what} was not seen, and this step starts from there. See the step that waits for it.`);
     return found.at;
   }
 }

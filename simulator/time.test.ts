@@ -1,3 +1,4 @@
+/** Tests of the agenda. */
 import { Agenda } from './time';
 
 const start = new Date('2020-03-29T09:00:00Z');

@@ -26,7 +26,7 @@ const perMinute = [
 
 export const exampleStory: StoryChart = {
   title: '서비스 오토스케일링 · service auto scaling of web',
-  subtitle: 'DEMOGO-ECS / web · ap-northeast-2 · 2020-03-29 · desired count 2 → 8 → 7',
+  subtitle: 'a cluster / web · ap-northeast-2 · 2020-03-29 · desired count 2 → 8 → 7',
   from: at('00:00'),
   to: at('32:00'),
   metric: {

@@ -1,3 +1,4 @@
+/** Tests of what an ab line is understood to say. */
 import { fromAb } from './ab';
 
 describe('fromAb', () => {

@@ -1,3 +1,4 @@
+/** Tests of the load engine: what it says it sent is what was sent, whatever the server does. */
 import type { Socket } from 'node:net';
 import type * as PLimit from 'p-limit';
 import { realTick, type Tick } from '../time';

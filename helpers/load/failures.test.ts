@@ -1,3 +1,4 @@
+/** Tests of when too many requests fail to go on. */
 import { failureWindow, RecentFailures } from './failures';
 
 const after = (outcomes: string, window = 10): RecentFailures => {

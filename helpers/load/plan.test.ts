@@ -1,3 +1,4 @@
+/** Tests of the order and the end of a plan's passes. */
 import { checkPlan, nextPass, passDeadline, type ClosedPass, type LoadPlan } from './plan';
 
 const pass = (path: string, change: Partial<ClosedPass> = {}): ClosedPass => ({

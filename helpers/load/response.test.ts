@@ -1,3 +1,4 @@
+/** Tests of the reading of responses, whole, cut and malformed. */
 import { ResponseReader } from './response';
 
 /** Feeds `text` in pieces of `size`, then the end of the connection if told so. */

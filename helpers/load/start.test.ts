@@ -1,3 +1,4 @@
+/** Tests of the load thread: its start, its end and its death. */
 import { spawn } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { setLabTime, sharedClock, wallClock, type SharedClock } from '../time';

@@ -1,3 +1,4 @@
+/** Tests of where requests go and what is sent there. */
 import { LoadFailed } from './report';
 import { resolveTarget, type Lookup } from './target';
 

@@ -1,3 +1,4 @@
+/** Tests of one request on one connection. */
 import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hold, loopback, ok, reset, type Answer, type Loopback } from './loopback';

@@ -48,11 +48,12 @@ describe('a place for one more task', () => {
       ['b2'],
     ],
     [
-      'a full zone still counts, and its neighbour takes over',
+      'a full instance still counts for its zone',
       [byZone, byInstance],
-      [place('a1', 5), place('b1', 1, 99)],
-      ['a1'],
+      [place('a1', 5, 99), place('a2', 0), place('b1', 1)],
+      ['b1'],
     ],
+    ['a full zone leaves it to the other', [byZone, byInstance], [place('a1', 5), place('b1', 1, 99)], ['a1']],
     [
       'the lab at 5, 0, 0, 5: the empty ones',
       [byZone, byInstance],

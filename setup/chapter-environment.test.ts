@@ -1,0 +1,168 @@
+/** Tests of the chapters' environment in a Jest of its own: what is told as failed, what is skipped, which hooks still run. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { project, repository, runJest } from './child-jest';
+
+interface Told {
+  title: string;
+  status: string;
+  messages: string[];
+}
+
+const { dir, remove } = project();
+const environment = `/** @jest-environment ${join(repository, 'setup/chapter-environment.ts')} */\n`;
+/** `note` writes down that a hook or a test was run. */
+const noting = (name: string): string => `
+  const note = (what) => require('node:fs').appendFileSync(${JSON.stringify(join(dir, `${name}.log`))}, what + '\\n');
+  const failure = (name) => Object.assign(new Error('what went wrong'), { name });`;
+
+const specs: Record<string, string> = {
+  'failing-before-all': `
+    beforeAll(() => { note('outer beforeAll'); throw failure('NotReady'); });
+    afterAll(() => note('outer afterAll'));
+    it('first', () => note('first'));
+    it('second', () => note('second'));
+    describe('inner', () => {
+      beforeAll(() => note('inner beforeAll'));
+      afterAll(() => note('inner afterAll'));
+      it('third', () => note('third'));
+    });`,
+  'failing-inner-before-all': `
+    afterAll(() => note('outer afterAll'));
+    it('first', () => note('first'));
+    describe('load', () => {
+      beforeAll(() => { throw new Error('what went wrong'); });
+      afterAll(() => note('load afterAll'));
+      it('second', () => note('second'));
+      it('third', () => note('third'));
+    });
+    describe('later', () => {
+      beforeAll(() => note('later beforeAll'));
+      it('fourth', () => note('fourth'));
+    });`,
+  'ordinary-failure': `
+    it('first', () => { throw new Error('what went wrong'); });
+    it('second', () => note('second'));
+    describe('later', () => {
+      beforeAll(() => note('later beforeAll'));
+      afterAll(() => note('later afterAll'));
+      it('third', () => note('third'));
+      it('fourth', () => { throw failure('Blocked'); });
+      it('fifth', () => note('fifth'));
+    });`,
+};
+const fatal = ['ToolError', 'NotReady', 'LoadCrashed', 'LoadFailed'];
+for (const name of fatal)
+  specs[`in-the-middle-${name}`] = `
+    afterAll(() => note('outer afterAll'));
+    describe('earlier', () => {
+      beforeAll(() => note('earlier beforeAll'));
+      afterAll(() => note('earlier afterAll'));
+      it('first', () => note('first'));
+      it('second', async () => { await null; throw failure('${name}'); });
+      it('third', () => note('third'));
+    });
+    describe('later', () => {
+      beforeAll(() => note('later beforeAll'));
+      afterAll(() => note('later afterAll'));
+      beforeEach(() => note('later beforeEach'));
+      it('fourth', () => note('fourth'));
+      describe('innermost', () => {
+        beforeAll(() => note('innermost beforeAll'));
+        it('fifth', () => note('fifth'));
+      });
+    });
+    it('sixth', () => note('sixth'));`;
+
+const collector = `module.exports = class {
+  onRunComplete(_, { testResults }) {
+    const told = testResults.map(({ testFilePath, testResults, testExecError }) => [
+      require('node:path').basename(testFilePath, '.spec.js'),
+      testResults.map(({ title, status, failureMessages }) => ({ title, status, messages: failureMessages })),
+    ]);
+    require('node:fs').writeFileSync(${JSON.stringify(join(dir, 'told.json'))}, JSON.stringify(Object.fromEntries(told)));
+  }
+};`;
+
+let told: Record<string, Told[]>;
+let exitCode: number;
+beforeAll(async () => {
+  const files = Object.fromEntries(
+    Object.entries(specs).map(([name, body]) => [`${name}.spec.js`, environment + noting(name) + body]),
+  );
+  const run = await runJest({
+    dir,
+    files: { ...files, 'collector.cjs': collector },
+    reporters: [join(dir, 'collector.cjs')],
+  });
+  exitCode = run.exitCode;
+  told = JSON.parse(readFileSync(join(dir, 'told.json'), 'utf8')) as typeof told;
+}, 70_000);
+afterAll(remove);
+
+const statuses = (spec: string): string[] => told[spec]!.map(({ title, status }) => `${title} ${status}`);
+const messages = (spec: string): number => told[spec]!.filter((test) => test.messages.length > 0).length;
+const noted = (spec: string): string[] => {
+  const path = join(dir, `${spec}.log`);
+  return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+};
+
+it('ran, and failed as a whole', () => {
+  expect(exitCode).toBe(1);
+  expect(Object.keys(told).sort()).toEqual(Object.keys(specs).sort());
+});
+
+describe('a beforeAll that fails', () => {
+  it('is told once, and everything under it is skipped', () => {
+    expect(statuses('failing-before-all')).toEqual(['first failed', 'second pending', 'third pending']);
+    expect(messages('failing-before-all')).toBe(1);
+    expect(told['failing-before-all']![0]!.messages.join('')).toContain('what went wrong');
+  });
+
+  it('leaves the putting back to be done, and begins nothing', () => {
+    expect(noted('failing-before-all')).toEqual(['outer beforeAll', 'outer afterAll']);
+  });
+
+  it('further in ends what comes later too', () => {
+    expect(statuses('failing-inner-before-all')).toEqual([
+      'first passed',
+      'second failed',
+      'third pending',
+      'fourth pending',
+    ]);
+    expect(noted('failing-inner-before-all')).toEqual(['first', 'load afterAll', 'outer afterAll']);
+  });
+});
+
+describe.each(fatal)('a %s in the middle', (name) => {
+  const spec = `in-the-middle-${name}`;
+
+  it('is the only failure, and what comes later is skipped', () => {
+    expect([...statuses(spec)].sort()).toEqual([
+      'fifth pending',
+      'first passed',
+      'fourth pending',
+      'second failed',
+      'sixth pending',
+      'third pending',
+    ]);
+    expect(messages(spec)).toBe(1);
+  });
+
+  it('keeps later hooks from running, but not the ends of what was begun', () => {
+    expect(noted(spec)).toEqual(['earlier beforeAll', 'first', 'earlier afterAll', 'outer afterAll']);
+  });
+});
+
+describe('an ordinary failure', () => {
+  it('is one of its own: the others go on', () => {
+    expect(statuses('ordinary-failure')).toEqual([
+      'first failed',
+      'second passed',
+      'third passed',
+      'fourth failed',
+      'fifth passed',
+    ]);
+    expect(noted('ordinary-failure')).toEqual(['second', 'later beforeAll', 'third', 'fifth', 'later afterAll']);
+  });
+});
