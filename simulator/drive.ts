@@ -17,6 +17,7 @@ const LONGEST_TICK = 25;
  */
 export class Drive {
   #pace: number | undefined;
+  #walking = false;
   /** Lab time in milliseconds since the epoch, for readers on other threads. */
   readonly shared = new SharedArrayBuffer(8);
   readonly #shared = new Float64Array(this.shared);
@@ -42,7 +43,7 @@ export class Drive {
   setPace(pace: number | undefined): void {
     this.#pace = pace;
     if (pace === undefined) this.gate.reopen();
-    else this.gate.close();
+    else if (!this.#walking) this.gate.close();
   }
 
   async sleep(duration: Seconds): Promise<void> {
@@ -52,6 +53,7 @@ export class Drive {
   }
 
   async #walk(end: number): Promise<void> {
+    this.#walking = true;
     this.gate.reopen();
     let last = this.wall.now();
     while (this.#pace !== undefined && this.agenda.ms < end) {
@@ -60,6 +62,7 @@ export class Drive {
       this.#advance(Math.min(end, this.agenda.ms + Math.min(now - last, LONGEST_TICK) * this.pace));
       last = now;
     }
+    this.#walking = false;
     if (this.#pace !== undefined) this.gate.close();
   }
 
