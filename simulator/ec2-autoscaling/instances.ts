@@ -1,0 +1,221 @@
+/** The instances of the groups: launched and terminated until there are as many as desired, each with its activity. */
+import type { Appointment, Seconds } from '../time';
+import type { World } from '../world';
+import type { Decisions } from './decisions';
+import {
+  keptInstances,
+  type AsgTimings,
+  type AutoScalingGroup,
+  type Change,
+  type GroupInstance,
+  type InstanceHost,
+  type LaunchedInstance,
+  type Registry,
+  type ScalingActivity,
+} from './model';
+import { cause, description } from './texts';
+
+export class Instances {
+  readonly #due = new Map<AutoScalingGroup, Appointment>();
+
+  constructor(
+    private readonly world: World,
+    private readonly host: InstanceHost,
+    private readonly registry: Registry,
+    private readonly decide: Pick<Decisions, 'subnetFor' | 'selectForTermination'>,
+    private readonly timings: AsgTimings,
+  ) {}
+
+  /** Launches or terminates what is needed, after the time that AWS takes to notice. */
+  adjustSoon(group: AutoScalingGroup): void {
+    if (this.#due.has(group)) return;
+    const adjust = (): void => {
+      this.#due.delete(group);
+      this.#adjust(group);
+    };
+    this.#due.set(group, this.#after(this.timings.reconcile, adjust));
+  }
+
+  /** For a lab that is built: the desired instances are there, and InService, when this returns. */
+  launchAtOnce(group: AutoScalingGroup): void {
+    this.#due.get(group)?.cancel();
+    this.#due.delete(group);
+    this.#launchMissing(group, (instance) => this.#inService(group, instance, 0));
+  }
+
+  /** Begins to terminate an instance that is not terminating yet, protected or not; an unfinished launch is cancelled. */
+  terminate(
+    group: AutoScalingGroup,
+    instance: GroupInstance,
+    why: string,
+    because: readonly Change[] = [],
+  ): ScalingActivity {
+    if (instance.launching) this.#end(instance, 'Cancelled');
+    const activity = this.#begin(group, {
+      description: description.terminating(instance.id),
+      cause: why,
+      status: 'InProgress',
+      progress: 50,
+      details: details(this.world, instance, because),
+    });
+    const wasLaunched = instance.state === 'InService';
+    instance.state = 'Terminating';
+    if (wasLaunched) this.host.terminating(launched(group, instance));
+    this.#after(this.timings.terminate, () => {
+      group.instances = group.instances.filter((one) => one !== instance);
+      Object.assign(activity, { status: 'Successful', progress: 100, ended: this.world.agenda.now() });
+      if (group.deleting && group.instances.length === 0) this.registry.groups.delete(group.name);
+    });
+    return activity;
+  }
+
+  #adjust(group: AutoScalingGroup): void {
+    if (group.deleting) return;
+    const missing = group.desiredCapacity - keptInstances(group).length;
+    if (missing > 0 && !group.suspended.has('Launch')) {
+      const warmup = group.changes.findLast((change) => change.warmup !== undefined)?.warmup;
+      this.#launchMissing(group, (instance) =>
+        this.#after(this.timings.launch, () => {
+          if (instance.state === 'Pending')
+            this.#inService(group, instance, warmup ?? group.defaultInstanceWarmup ?? 0);
+        }),
+      );
+    }
+    if (missing < 0 && !group.suspended.has('Terminate')) this.#terminateSurplus(group);
+    if (missing === 0) group.changes = [];
+  }
+
+  /** One activity an instance, all with the same numbers: from what there was to what there will be. */
+  #launchMissing(group: AutoScalingGroup, whenLaunched: (instance: GroupInstance) => void): void {
+    const from = keptInstances(group).length;
+    const now = this.world.agenda.now();
+    const why = cause.joined([...sentences(group.changes), cause.started(now, from, group.desiredCapacity)]);
+    for (let count = from; count < group.desiredCapacity; count++) {
+      const instance: GroupInstance = {
+        order: this.registry.nextOrder(),
+        id: `i-${this.world.random.hex(17)}`,
+        type: group.instanceType,
+        subnet: this.decide.subnetFor(group.subnets, keptInstances(group)),
+        launchedFrom: group.launchedFrom,
+        launchedAt: now.getTime(),
+        state: 'Pending',
+        protectedFromScaleIn: group.newInstancesProtectedFromScaleIn,
+      };
+      group.instances.push(instance);
+      instance.launching = this.#begin(group, {
+        description: description.launching(instance.id),
+        cause: why,
+        status: 'PreInService',
+        progress: 30,
+        details: details(this.world, instance, group.changes),
+      });
+      whenLaunched(instance);
+    }
+    group.changes = [];
+  }
+
+  #inService(group: AutoScalingGroup, instance: GroupInstance, warmup: Seconds): void {
+    instance.state = 'InService';
+    instance.warmAt = this.world.agenda.ms + warmup * 1000;
+    this.host.launched(launched(group, instance));
+    if (this.timings.waitForWarmup && warmup > 0) {
+      Object.assign(instance.launching!, { status: 'WaitingForInstanceWarmup', progress: 60 });
+      this.world.agenda.after(warmup, () => this.#end(instance, 'Successful'));
+    } else this.#end(instance, 'Successful');
+    // A scale-in that came while it was Pending has waited for it.
+    if (keptInstances(group).length > group.desiredCapacity) this.adjustSoon(group);
+  }
+
+  /** Waits for launches that are under way, so that it selects among instances that all run. That AWS waits is inferred. */
+  #terminateSurplus(group: AutoScalingGroup): void {
+    const from = keptInstances(group).length;
+    const now = this.world.agenda.now();
+    if (keptInstances(group).some(({ state }) => state === 'Pending')) return;
+    for (let count = from; count > group.desiredCapacity; count--) {
+      const candidates = keptInstances(group);
+      const id = this.decide.selectForTermination(candidates);
+      const selected = candidates.find((instance) => instance.id === id);
+      if (!selected) return this.#tellAllProtected(group);
+      const out = [cause.takenOut(now, from, group.desiredCapacity), cause.selected(now, selected.id)];
+      this.terminate(group, selected, cause.joined([...sentences(group.changes), ...out]), group.changes);
+    }
+    group.changes = [];
+  }
+
+  /** Once for each change; that such an activity is Failed is inferred. */
+  #tellAllProtected(group: AutoScalingGroup): void {
+    if (group.changes.length === 0) return;
+    const why = cause.joined(sentences(group.changes));
+    const told = { description: description.allProtected, cause: why, progress: 100, details: '{}' };
+    this.#begin(group, { ...told, status: 'Failed' }).ended = this.world.agenda.now();
+    group.changes = [];
+  }
+
+  #begin(
+    group: AutoScalingGroup,
+    begun: Pick<ScalingActivity, 'description' | 'cause' | 'status' | 'progress' | 'details'>,
+  ): ScalingActivity {
+    const activity: ScalingActivity = {
+      order: this.registry.nextOrder(),
+      id: this.world.random.uuid(),
+      groupName: group.name,
+      groupArn: group.arn,
+      started: this.world.agenda.now(),
+      ...begun,
+    };
+    this.registry.activities.push(activity);
+    return activity;
+  }
+
+  #end(instance: GroupInstance, status: ScalingActivity['status']): void {
+    if (instance.launching)
+      Object.assign(instance.launching, { status, progress: 100, ended: this.world.agenda.now() });
+    instance.launching = undefined;
+  }
+
+  #after([min, max]: [min: Seconds, max: Seconds], what: () => void): Appointment {
+    return this.world.agenda.after(this.world.random.between(min, max), what);
+  }
+}
+
+const launched = (group: AutoScalingGroup, { id, subnet, type }: GroupInstance): LaunchedInstance => ({
+  id,
+  zone: subnet.zone,
+  type,
+  group: group.name,
+});
+
+const sentences = (changes: readonly Change[]): string[] => changes.map(({ sentence }) => sentence);
+
+/**
+ * The Details of an activity. Subnet and zone: AWS CLI reference, describe-scaling-activities. The alarm's members are
+ * observed in a notification of a launch; its old state and the time of its last change are not known here and left out.
+ */
+function details(world: World, { subnet }: GroupInstance, changes: readonly Change[]): string {
+  const alarms = changes.flatMap(({ alarm }) => (alarm ? [alarm] : []));
+  const invoking = alarms.map(({ arn, definition }) => ({
+    AlarmArn: arn,
+    Trigger: {
+      MetricName: definition.metric.name,
+      EvaluateLowSampleCountPercentile: '',
+      ComparisonOperator: definition.comparison,
+      TreatMissingData: '',
+      Statistic: definition.statistic.toUpperCase(),
+      StatisticType: 'Statistic',
+      Period: definition.period,
+      EvaluationPeriods: definition.evaluationPeriods,
+      Unit: null,
+      Namespace: definition.metric.namespace,
+      Threshold: definition.threshold,
+    },
+    AlarmName: definition.name,
+    AlarmDescription: definition.description,
+    AWSAccountId: world.account,
+    NewStateValue: 'ALARM',
+  }));
+  return JSON.stringify({
+    'Subnet ID': subnet.id,
+    'Availability Zone': subnet.zone,
+    ...(invoking.length > 0 && { InvokingAlarms: invoking }),
+  });
+}
