@@ -1,13 +1,15 @@
 /** The lab in memory: the list of its parts, and how they know each other. */
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import * as applicationAutoScalingSdk from '@aws-sdk/client-application-auto-scaling';
+import * as autoScalingSdk from '@aws-sdk/client-auto-scaling';
 import * as cloudwatchSdk from '@aws-sdk/client-cloudwatch';
 import * as ecsSdk from '@aws-sdk/client-ecs';
 import * as elbSdk from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ApplicationAutoScaling } from './application-autoscaling';
 import { CloudWatch } from './cloudwatch';
 import { Drive } from './drive';
-import { Ecs } from './ecs';
+import { Ec2AutoScaling } from './ec2-autoscaling';
+import { Ecs, type AutoScalingGroups } from './ecs';
 import { ElasticLoadBalancing } from './elb';
 import { buildLab, type LabDescription } from './lab';
 import { Agenda, wall, type Seconds } from './time';
@@ -38,11 +40,13 @@ export interface SimulationOptions {
     cloudwatch?: Decisions<typeof CloudWatch, 1>;
     applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 2>;
     ecs?: Decisions<typeof Ecs, 2>;
+    autoScaling?: Decisions<typeof Ec2AutoScaling, 2>;
   };
   timings?: {
     elb?: Decisions<typeof ElasticLoadBalancing, 2>;
     ecs?: Decisions<typeof Ecs, 3>;
     applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 3>;
+    autoScaling?: Decisions<typeof Ec2AutoScaling, 3>;
   };
   /** What people and accidents do to the lab, once it is built: called with its parts before the doors open. */
   intervene?: (parts: Parts) => void;
@@ -54,6 +58,7 @@ export interface Parts {
   elb: ElasticLoadBalancing;
   ecs: Ecs;
   applicationAutoScaling: ApplicationAutoScaling;
+  autoScaling: Ec2AutoScaling;
 }
 
 export interface Simulation extends Parts {
@@ -89,7 +94,21 @@ export function createParts(
     { metrics: cloudwatch, workload: { answer: (target, path) => ecs.answer(target, path) } },
     timings.elb,
   );
-  const ecs = new Ecs(world, elb, decide.ecs, timings.ecs);
+  const ecs: Ecs = new Ecs(world, elb, decide.ecs, timings.ecs, {
+    groups: groupsOf(() => autoScaling),
+    metrics: cloudwatch,
+    alarms: cloudwatch,
+  });
+  const autoScaling = new Ec2AutoScaling(
+    world,
+    { alarms: cloudwatch, metrics: cloudwatch, host: ecs },
+    decide.autoScaling,
+    timings.autoScaling,
+  );
+  elb.onTraffic(({ target, bytesIn, bytesOut, weight }) => {
+    ecs.recordTraffic(target, bytesIn * weight, bytesOut * weight);
+    autoScaling.recordNetwork(target.id, bytesIn * weight, bytesOut * weight);
+  });
   const applicationAutoScaling = new ApplicationAutoScaling(
     world,
     {
@@ -100,8 +119,8 @@ export function createParts(
     decide.applicationAutoScaling,
     timings.applicationAutoScaling,
   );
-  const { loadBalancerArn } = buildLab(lab, world, { elb, ecs });
-  const parts = { agenda, cloudwatch, elb, ecs, applicationAutoScaling };
+  const { loadBalancerArn } = buildLab(lab, world, { elb, ecs, autoScaling });
+  const parts = { agenda, cloudwatch, elb, ecs, applicationAutoScaling, autoScaling };
   agenda.advanceTo(start.getTime());
   options.intervene?.(parts);
   return { ...parts, loadBalancerArn, requestId: () => world.random.uuid() };
@@ -122,6 +141,9 @@ export async function simulate(lab: LabDescription, options: SimulationOptions =
       service(ecsSdk, new ecsSdk.ECSClient(anyone), parts.ecs.operations, { requestId }),
       service(elbSdk, new elbSdk.ElasticLoadBalancingV2Client(anyone), parts.elb.operations, { requestId }),
       service(cloudwatchSdk, new cloudwatchSdk.CloudWatchClient(anyone), parts.cloudwatch.operations, { requestId }),
+      service(autoScalingSdk, new autoScalingSdk.AutoScalingClient(anyone), parts.autoScaling.operations, {
+        requestId,
+      }),
       service(
         applicationAutoScalingSdk,
         new ApplicationAutoScalingClient(anyone),
@@ -151,6 +173,29 @@ export async function simulate(lab: LabDescription, options: SimulationOptions =
     close: async () => {
       clock.setPace(undefined);
       await Promise.all([api.close(), traffic.close()]);
+    },
+  };
+}
+
+/** EC2 Auto Scaling as ECS knows it: made before it, so asked for only when it is needed. */
+function groupsOf(autoScaling: () => Ec2AutoScaling): AutoScalingGroups {
+  return {
+    find: (arnOrName) => {
+      const group = autoScaling().find(arnOrName);
+      return (
+        group && {
+          name: group.name,
+          arn: group.arn,
+          desired: group.desiredCapacity,
+          min: group.minSize,
+          max: group.maxSize,
+          protectedFromScaleIn: group.newInstancesProtectedFromScaleIn,
+        }
+      );
+    },
+    setDesiredCapacity: (name, desired, cause) => {
+      const group = autoScaling().find(name);
+      if (group) autoScaling().setDesiredCapacity(group, desired, cause);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Builds a lab from its description: a load balancer, and a cluster with its instances and services behind it. */
+import type { Ec2AutoScaling } from './ec2-autoscaling';
 import type { Ecs, Pages } from './ecs';
 import type { LaunchType, PlacementStrategy } from './ecs/model';
 import type { ElasticLoadBalancing } from './elb';
@@ -8,6 +9,8 @@ export interface LabDescription {
   region: string;
   cluster: string;
   loadBalancer: string;
+  /** The Auto Scaling group that the instances come from; its name gets an ending, as CloudFormation gives one. */
+  group: { name: string; min: number; max: number };
   instances: {
     type: string;
     /** CPU units and MiB that the agent registers */ cpu: number;
@@ -34,7 +37,7 @@ export interface ServiceDescription {
 export function buildLab(
   lab: LabDescription,
   world: World,
-  { elb, ecs }: { elb: ElasticLoadBalancing; ecs: Ecs },
+  { elb, ecs, autoScaling }: { elb: ElasticLoadBalancing; ecs: Ecs; autoScaling: Ec2AutoScaling },
 ): { loadBalancerArn: string } {
   const { random } = world;
   const vpcId = `vpc-${random.hex(17)}`;
@@ -78,10 +81,19 @@ export function buildLab(
       });
 
   const cluster = ecs.createCluster(lab.cluster);
-  for (const zone of lab.instances.zones) {
-    const { type: instanceType, cpu, memory } = lab.instances;
-    ecs.registerContainerInstance(cluster, { ec2InstanceId: `i-${random.hex(17)}`, zone, instanceType, cpu, memory });
-  }
+  const { type: instanceType, cpu, memory, zones } = lab.instances;
+  const group = autoScaling.createGroup({
+    name: `${lab.group.name}-${random.hex(13).toUpperCase()}`,
+    minSize: lab.group.min,
+    maxSize: lab.group.max,
+    desiredCapacity: zones.length,
+    subnets: zones.map((zone, i) => ({ id: subnets[i]!, zone })),
+    instanceType,
+    running: true,
+  });
+  for (const { id: ec2InstanceId, subnet } of group.instances)
+    ecs.registerContainerInstance(cluster, { ec2InstanceId, zone: subnet.zone, instanceType, cpu, memory });
+  ecs.join(group.name, cluster);
   for (const described of lab.services) {
     const definition = ecs.registerTaskDefinition(
       cluster,

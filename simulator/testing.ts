@@ -15,6 +15,7 @@ export const smallLab: LabDescription = {
   region: 'ap-northeast-2',
   cluster: CLUSTER,
   loadBalancer: 'quay',
+  group: { name: 'instances', min: 0, max: 2 },
   instances: { type: 'm5d.large', cpu: 2048, memory: 1000, zones: ['ap-northeast-2a', 'ap-northeast-2b'] },
   services: [
     { name: 'shop', launchType: 'EC2', tasks: 2, cpu: 0, memory: 100, healthCheckPath: '/', pages },

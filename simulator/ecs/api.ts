@@ -9,7 +9,7 @@ import type { Cluster, Service } from './model';
 /** Most that one call may name (ECS API reference): services, and tasks or instances. */
 const SERVICES_PER_CALL = 10;
 const ARNS_PER_CALL = 100;
-const DEFAULT_CLUSTER = 'default';
+export const DEFAULT_CLUSTER = 'default';
 
 export function operations(ecs: Ecs): Operations<typeof sdk> {
   return {
@@ -24,7 +24,7 @@ export function operations(ecs: Ecs): Operations<typeof sdk> {
         (name) => ecs.clusters.get(lastPart(name)),
         (name) => ecs.world.arn('ecs', `cluster/${name}`),
       );
-      return { clusters: found.map((cluster) => describeCluster(cluster, include)), failures };
+      return { clusters: found.map((cluster) => describeCluster(cluster, include, ecs.scaling.attachments)), failures };
     },
 
     ListServices: ({ cluster, launchType, maxResults, nextToken }) => {
@@ -138,25 +138,25 @@ export function operations(ecs: Ecs): Operations<typeof sdk> {
   };
 }
 
-function clusterOf(ecs: Ecs, name = DEFAULT_CLUSTER): Cluster {
+export function clusterOf(ecs: Ecs, name = DEFAULT_CLUSTER): Cluster {
   const cluster = ecs.clusters.get(lastPart(name));
   if (!cluster) throw new sdk.ClusterNotFoundException({ message: 'Cluster not found.', $metadata: {} });
   return cluster;
 }
 
-function serviceOf(cluster: Cluster, name = ''): Service {
+export function serviceOf(cluster: Cluster, name = ''): Service {
   const service = cluster.services.get(lastPart(name));
   if (!service) throw new sdk.ServiceNotFoundException({ message: 'Service not found.', $metadata: {} });
   return service;
 }
 
-const invalid = (message: string): Error => new sdk.InvalidParameterException({ message, $metadata: {} });
+export const invalid = (message: string): Error => new sdk.InvalidParameterException({ message, $metadata: {} });
 
 /** A name or an ARN names the same thing: the last part of the path. */
-const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+export const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 /** Unknown names are not an error but `failures` with the reason MISSING. */
-function lookUp<T>(
+export function lookUp<T>(
   names: readonly string[],
   find: (name: string) => T | undefined,
   arn: (name: string) => string,

@@ -1,17 +1,25 @@
 /** ECS's nouns as its API shows them. */
 import type * as sdk from '@aws-sdk/client-ecs';
 import type { World } from '../world';
+import type { Attachment } from './managed-scaling';
 import {
   pendingCount,
   runningCount,
   tasksOf,
+  tasksOn,
+  type CapacityProvider,
   type Cluster,
   type ContainerInstance,
   type Service,
   type Task,
 } from './model';
 
-export function describeCluster(cluster: Cluster, include: readonly string[]): sdk.Cluster {
+/** @param attached what managed scaling has made, of all clusters: shown only where it is asked for, as AWS does */
+export function describeCluster(
+  cluster: Cluster,
+  include: readonly string[],
+  attached: readonly Attachment[] = [],
+): sdk.Cluster {
   const tasks = [...cluster.tasks.values()];
   const settings = include.includes('SETTINGS') ? cluster.settings : [];
   return {
@@ -25,8 +33,43 @@ export function describeCluster(cluster: Cluster, include: readonly string[]): s
     statistics: [],
     tags: [],
     settings,
-    capacityProviders: [],
-    defaultCapacityProviderStrategy: [],
+    capacityProviders: cluster.capacityProviders,
+    defaultCapacityProviderStrategy: cluster.defaultStrategy,
+    ...(include.includes('ATTACHMENTS') && attachments(attached.filter((each) => each.cluster === cluster))),
+  };
+}
+
+/** AWS CLI, describe-clusters, example 2. */
+const attachments = (attached: readonly Attachment[]): Pick<sdk.Cluster, 'attachments' | 'attachmentsStatus'> => ({
+  attachments: attached.map(({ id, provider, policyName }) => ({
+    id,
+    type: 'as_policy',
+    status: 'CREATED',
+    details: [
+      { name: 'capacityProviderName', value: provider.name },
+      { name: 'scalingPolicyName', value: policyName },
+    ],
+  })),
+  attachmentsStatus: 'UPDATE_COMPLETE',
+});
+
+/** AWS CLI, describe-capacity-providers. */
+export function describeCapacityProvider(provider: CapacityProvider, include: readonly string[]): sdk.CapacityProvider {
+  const { name, arn, tags, updateStatus, autoScalingGroup: group } = provider;
+  return {
+    capacityProviderArn: arn,
+    name,
+    status: 'ACTIVE',
+    updateStatus,
+    ...(group && {
+      autoScalingGroupProvider: {
+        autoScalingGroupArn: group.arn,
+        managedScaling: group.managedScaling,
+        managedTerminationProtection: group.managedTerminationProtection,
+        managedDraining: group.managedDraining,
+      },
+    }),
+    tags: include.includes('TAGS') ? tags : [],
   };
 }
 
@@ -38,9 +81,12 @@ export function describeService(service: Service): sdk.Service {
     runningCount: runningCount(tasks),
   };
   const { id, createdAt, updatedAt } = service.deployment;
+  const runsOn = service.launchType
+    ? { launchType: service.launchType }
+    : { capacityProviderStrategy: service.capacityProviderStrategy };
   const { arn: taskDefinition, container } = service.definition;
   const network =
-    service.launchType === 'FARGATE'
+    service.definition.networkMode === 'awsvpc'
       ? {
           platformVersion: 'LATEST',
           networkConfiguration: {
@@ -58,7 +104,7 @@ export function describeService(service: Service): sdk.Service {
     serviceRegistries: [],
     status: 'ACTIVE',
     ...counts,
-    launchType: service.launchType,
+    ...runsOn,
     taskDefinition,
     deploymentConfiguration: {
       deploymentCircuitBreaker: { enable: false, rollback: false },
@@ -74,7 +120,7 @@ export function describeService(service: Service): sdk.Service {
         failedTasks: 0,
         createdAt,
         updatedAt,
-        launchType: service.launchType,
+        ...runsOn,
         ...network,
         rolloutState: 'COMPLETED',
         rolloutStateReason: `ECS deployment ${id} completed.`,
@@ -101,16 +147,17 @@ export function describeTask(world: World, task: Task): sdk.Task {
   const serving = task.startedAt !== undefined && task.status !== 'STOPPED';
   return {
     taskArn: task.arn,
-    clusterArn: task.service?.cluster.arn,
+    clusterArn: task.cluster.arn,
     taskDefinitionArn: task.definition.arn,
     containerInstanceArn: task.instance?.arn,
-    availabilityZone: task.zone,
+    availabilityZone: task.zone || undefined,
     lastStatus: task.status,
     desiredStatus: task.desiredStatus,
     launchType: task.launchType,
+    capacityProviderName: task.capacityProvider,
     cpu: String(task.definition.cpu),
     memory: String(task.definition.memory),
-    group: task.service ? `service:${task.service.name}` : `family:${task.definition.family}`,
+    group: task.group,
     startedBy: task.startedBy,
     connectivity: 'CONNECTED',
     createdAt: task.createdAt,
@@ -147,7 +194,7 @@ export function describeTask(world: World, task: Task): sdk.Task {
 }
 
 export function describeContainerInstance(cluster: Cluster, instance: ContainerInstance): sdk.ContainerInstance {
-  const here = [...cluster.tasks.values()].filter((task) => task.instance === instance && task.status !== 'STOPPED');
+  const here = tasksOn(cluster, instance);
   const used = (resource: 'cpu' | 'memory'): number =>
     here.reduce((sum, { definition }) => sum + definition[resource], 0);
   const resources = (cpu: number, memory: number): sdk.Resource[] => [

@@ -1,6 +1,15 @@
 /** Amazon ECS in memory: clusters with their services and tasks, and what runs behind a load balancer's target. */
+import type { Alarms, MetricSink } from '../cloudwatch/model';
+import type { Seconds } from '../time';
 import type { World } from '../world';
 import { operations } from './api';
+import { capacityProviderOperations } from './api-capacity-providers';
+import { launchOperations } from './api-launch';
+import { CapacityProviders, noGroups, type AutoScalingGroups } from './capacity-providers';
+import { ContainerInstances, type LaunchedInstance } from './instances';
+import { ManagedScaling, type ScalingDecisions } from './managed-scaling';
+import { Meter } from './meter';
+import { loadOf } from './metrics';
 import {
   pendingCount,
   runningCount,
@@ -9,6 +18,7 @@ import {
   type ContainerInstance,
   type PlacementStrategy,
   type Service,
+  type StrategyItem,
   type Task,
   type TaskDefinition,
 } from './model';
@@ -20,6 +30,37 @@ import {
   type EcsTimings,
   type TargetGroups,
 } from './scheduler';
+import { capacityFor, instancesNeeded, reservation } from './reservation';
+import { nextProvider } from './strategy';
+import type { Tasks } from './tasks';
+import { scalingActivity } from './texts';
+
+export type { AutoScalingGroups } from './capacity-providers';
+export type { LaunchedInstance } from './instances';
+
+/** Delays of what concerns the cluster as a whole, each drawn anew from its range. */
+export interface ClusterTimings {
+  /** From an instance's InService to its agent's registration: boot, Docker, agent. Inferred: no figure is published. */
+  agent: readonly [min: Seconds, max: Seconds];
+  /** From the end of a minute until CloudWatch shows its datapoints. Inferred, as for the load balancer's metrics. */
+  metricDelay: readonly [min: Seconds, max: Seconds];
+}
+
+const clusterTimings: ClusterTimings = { agent: [30, 90], metricDelay: [60, 120] };
+
+export interface ClusterDecisions extends ScalingDecisions {
+  nextProvider: typeof nextProvider;
+  loadOf: typeof loadOf;
+}
+
+const clusterDecisions: ClusterDecisions = { nextProvider, loadOf, instancesNeeded, reservation, capacityFor };
+
+/** What ECS reaches of other services; a lab without them has no groups to scale, no metrics of ECS and no alarms. */
+export interface EcsNeeds {
+  groups?: AutoScalingGroups;
+  metrics?: MetricSink;
+  alarms?: Alarms;
+}
 
 /** What a task's web server answers to a GET. */
 export type Pages = (
@@ -29,18 +70,42 @@ export type Pages = (
 
 export class Ecs {
   readonly clusters = new Map<string, Cluster>();
-  readonly operations = operations(this);
+  readonly operations: ReturnType<typeof operations>;
+  readonly providers: CapacityProviders;
   readonly scheduler: Scheduler;
+  readonly scaling: ManagedScaling;
+  readonly #instances: ContainerInstances;
+  readonly #meter: Meter | undefined;
   /** By the container's name: what its image serves. */
   readonly #pages = new Map<string, Pages>();
 
   constructor(
     readonly world: World,
     targetGroups: TargetGroups,
-    decide: Partial<EcsDecisions> = {},
-    timings: Partial<EcsTimings> = {},
+    decide: Partial<EcsDecisions & ClusterDecisions> = {},
+    timings: Partial<EcsTimings & ClusterTimings> = {},
+    { groups = noGroups, metrics, alarms }: EcsNeeds = {},
   ) {
-    this.scheduler = new Scheduler(world, targetGroups, { ...ecsDecisions, ...decide }, { ...ecsTimings, ...timings });
+    const { clusters } = this;
+    const decisions = { ...ecsDecisions, ...clusterDecisions, ...decide };
+    const delays = { ...ecsTimings, ...clusterTimings, ...timings };
+    this.providers = new CapacityProviders(world, {
+      clusters,
+      groups,
+      nextProvider: decisions.nextProvider,
+      changed: () => this.scaling.refresh(),
+    });
+    this.scheduler = new Scheduler(world, targetGroups, decisions, delays, this.providers);
+    this.scaling = new ManagedScaling(world, { clusters, providers: this.providers, groups, alarms }, decisions);
+    this.#instances = new ContainerInstances(world, clusters, this.providers, this.tasks, delays.agent);
+    this.#meter =
+      metrics &&
+      new Meter(world, metrics, clusters, decisions.loadOf, delays.metricDelay, () => this.scaling.measure());
+    this.operations = { ...operations(this), ...launchOperations(this), ...capacityProviderOperations(this) };
+  }
+
+  get tasks(): Tasks {
+    return this.scheduler.tasks;
   }
 
   createCluster(name: string): Cluster {
@@ -52,6 +117,8 @@ export class Ecs {
       instances: new Map(),
       definitions: new Map(),
       settings: [{ name: 'containerInsights', value: 'disabled' }],
+      capacityProviders: [],
+      defaultStrategy: [],
     };
     this.clusters.set(name, cluster);
     return cluster;
@@ -70,24 +137,48 @@ export class Ecs {
 
   registerContainerInstance(
     cluster: Cluster,
-    instance: Pick<ContainerInstance, 'ec2InstanceId' | 'zone' | 'instanceType' | 'cpu' | 'memory'>,
+    instance: Pick<
+      ContainerInstance,
+      'ec2InstanceId' | 'zone' | 'instanceType' | 'cpu' | 'memory' | 'capacityProvider'
+    >,
   ): ContainerInstance {
-    const id = this.world.random.hex(32);
-    const registered: ContainerInstance = {
-      ...instance,
-      id,
-      arn: this.world.arn('ecs', `container-instance/${cluster.name}/${id}`),
-      status: 'ACTIVE',
-      registeredAt: this.world.agenda.now(),
-    };
-    cluster.instances.set(id, registered);
-    return registered;
+    return this.#instances.register(cluster, instance);
   }
 
+  /** Instances that the Auto Scaling group launches from now on join the cluster. */
+  join(group: string, cluster: Cluster): void {
+    this.#instances.join(group, cluster);
+  }
+
+  /** For EC2 Auto Scaling: an instance is in service. @throws Error for an instance type that is not known */
+  launched(instance: LaunchedInstance): void {
+    this.#instances.launched(instance);
+  }
+
+  /** For EC2 Auto Scaling: an instance begins to terminate. */
+  terminating(instance: LaunchedInstance): void {
+    this.#instances.terminating(instance);
+  }
+
+  /** For EC2 Auto Scaling: whether managed draining still has tasks to move off an instance that terminates. */
+  isDraining(ec2InstanceId: string): boolean {
+    return this.#instances.isDraining(ec2InstanceId);
+  }
+
+  /** For EC2 Auto Scaling: whether managed termination protection keeps an instance from being chosen in a scale-in. */
+  isProtectedFromScaleIn(ec2InstanceId: string): boolean {
+    return this.#instances.isProtectedFromScaleIn(ec2InstanceId);
+  }
+
+  /**
+   * A service with a launch type does not use capacity providers; one with neither that nor a strategy takes the cluster's
+   * default strategy, or the launch type EC2 where there is none (ECS API reference, CreateService).
+   */
   createService(options: {
     cluster: Cluster;
     name: string;
-    launchType: Service['launchType'];
+    launchType?: Service['launchType'];
+    capacityProviderStrategy?: StrategyItem[];
     definition: TaskDefinition;
     desired: number;
     targetGroupArn?: string;
@@ -97,6 +188,7 @@ export class Ecs {
     const now = this.world.agenda.now();
     const service: Service = {
       ...options,
+      ...runsOn(options.cluster, options),
       arn: this.world.arn('ecs', `service/${options.cluster.name}/${options.name}`),
       placement: options.placement ?? [],
       subnets: options.subnets ?? [],
@@ -109,6 +201,14 @@ export class Ecs {
     options.cluster.services.set(service.name, service);
     this.scheduler.watch(service);
     return service;
+  }
+
+  /** Ends a service: its scheduler leaves it, and its tasks are stopped. */
+  removeService(service: Service): void {
+    service.cluster.services.delete(service.name);
+    service.desired = 0;
+    for (const task of tasksOf(service))
+      this.scheduler.stop(task, 'ServiceSchedulerInitiated', scalingActivity(service.deployment.id));
   }
 
   /** For Application Auto Scaling. @param resourceId `service/<cluster>/<service>` */
@@ -142,6 +242,15 @@ export class Ecs {
     return this.#pages.get(task.definition.container.name)?.(path, task);
   }
 
+  /**
+   * Counts what a request carried to a target and back, towards the task's current minute.
+   * @param bytesIn into the target and `bytesOut` out of it, times the requests that it stands for
+   */
+  recordTraffic(target: { id: string; port: number }, bytesIn: number, bytesOut: number): void {
+    const task = this.#meter && this.taskAt(target);
+    if (task) this.#meter?.record(task, bytesIn, bytesOut);
+  }
+
   /** The task whose container listens at a target. */
   taskAt(target: { id: string; port: number }): Task | undefined {
     for (const { tasks } of this.clusters.values())
@@ -154,6 +263,17 @@ export class Ecs {
     const [, cluster, name] = resourceId.split('/');
     return this.clusters.get(cluster ?? '')?.services.get(name ?? '');
   }
+}
+
+/** What a service or a task is started on when it is asked for like this; see `createService`. */
+export function runsOn(
+  cluster: Cluster,
+  { launchType, capacityProviderStrategy }: Pick<Service, 'launchType' | 'capacityProviderStrategy'>,
+): Pick<Service, 'launchType' | 'capacityProviderStrategy'> {
+  if (launchType) return { launchType, capacityProviderStrategy: undefined };
+  const strategy = capacityProviderStrategy?.length ? capacityProviderStrategy : cluster.defaultStrategy;
+  if (strategy.length > 0) return { launchType: undefined, capacityProviderStrategy: [...strategy] };
+  return { launchType: 'EC2', capacityProviderStrategy: undefined };
 }
 
 /** A container takes requests from its start to its stop signal, so also while its target drains. */

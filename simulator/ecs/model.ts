@@ -11,6 +11,41 @@ export interface PlacementStrategy {
   field?: string;
 }
 
+/** One item of a capacity provider strategy, with the defaults filled in (ECS API reference, CapacityProviderStrategyItem). */
+export interface StrategyItem {
+  capacityProvider: string;
+  /** Share of the tasks beyond the bases. */
+  weight: number;
+  /** How many tasks go there before any weight counts. */
+  base: number;
+}
+
+export type Switch = 'ENABLED' | 'DISABLED';
+
+export interface CapacityProvider {
+  name: string;
+  arn: string;
+  tags: { key: string; value: string }[];
+  updateStatus?: 'CREATE_COMPLETE' | 'UPDATE_COMPLETE' | 'DELETE_IN_PROGRESS';
+  /** FARGATE and FARGATE_SPOT have none. */
+  autoScalingGroup?: {
+    name: string;
+    arn: string;
+    managedScaling: {
+      status: Switch;
+      /** The reservation, in percent, that managed scaling aims at. */
+      targetCapacity: number;
+      /** How many instances are added at a time. */
+      minimumScalingStepSize: number;
+      maximumScalingStepSize: number;
+      /** In seconds. */
+      instanceWarmupPeriod: number;
+    };
+    managedTerminationProtection: Switch;
+    managedDraining: Switch;
+  };
+}
+
 export interface TaskDefinition {
   family: string;
   revision: number;
@@ -39,13 +74,22 @@ export interface ContainerInstance {
 export interface Task {
   id: string;
   arn: string;
+  cluster: Cluster;
   service?: Service;
+  /** `service:<name>`, or what a standalone task was given: placement spreads the tasks of one group. */
+  group: string;
   definition: TaskDefinition;
   launchType: LaunchType;
+  /** Set when the task was started by a capacity provider strategy. */
+  capacityProvider?: string;
+  /** Empty while the task waits for an instance. */
   zone: string;
-  /** The container instance that it runs on; Fargate tasks have none. */
+  /** The container instance that it runs on; Fargate tasks and tasks that wait for an instance have none. */
   instance?: ContainerInstance;
-  /** What the load balancer knows it by: an instance and its dynamic host port, or an IP address and the container's port. */
+  /**
+   * What the load balancer knows it by: an instance and its dynamic host port, or an IP address and the container's port.
+   * NOWHERE while the task waits for an instance.
+   */
   target: { id: string; port: number; zone: string };
   status: TaskStatus;
   desiredStatus: 'RUNNING' | 'STOPPED';
@@ -57,7 +101,12 @@ export interface Task {
   startedAt?: Date;
   stoppingAt?: Date;
   stoppedAt?: Date;
-  stopCode?: 'ServiceSchedulerInitiated' | 'UserInitiated' | 'TaskFailedToStart' | 'EssentialContainerExited';
+  stopCode?:
+    | 'ServiceSchedulerInitiated'
+    | 'UserInitiated'
+    | 'TaskFailedToStart'
+    | 'EssentialContainerExited'
+    | 'TerminationNotice';
   stoppedReason?: string;
   startedBy?: string;
 }
@@ -72,7 +121,9 @@ export interface Service {
   name: string;
   arn: string;
   cluster: Cluster;
-  launchType: LaunchType;
+  /** A service has either a launch type or a capacity provider strategy. */
+  launchType?: LaunchType;
+  capacityProviderStrategy?: StrategyItem[];
   definition: TaskDefinition;
   desired: number;
   targetGroupArn?: string;
@@ -94,11 +145,28 @@ export interface Cluster {
   instances: Map<string, ContainerInstance>;
   definitions: Map<string, TaskDefinition>;
   settings: { name: 'containerInsights'; value: string }[];
+  capacityProviders: string[];
+  defaultStrategy: StrategyItem[];
 }
 
-/** The tasks of a service that are meant to stay: neither stopping nor waiting for their deregistration delay. */
+/** The target of a task that has no place yet. */
+export const NOWHERE: Readonly<Task['target']> = { id: '', port: 0, zone: '' };
+
+/** A task of a capacity provider that no instance has room for yet. */
+export const isWaiting = (task: Task): boolean => task.target === NOWHERE && task.status === 'PROVISIONING';
+
+/**
+ * The tasks of a service that are meant to stay: neither stopping, nor waiting for their deregistration delay, nor on an
+ * instance that drains.
+ */
 export const keptTasks = (service: Service): Task[] =>
-  tasksOf(service).filter((task) => task.desiredStatus === 'RUNNING' && !task.draining);
+  tasksOf(service).filter(
+    (task) => task.desiredStatus === 'RUNNING' && !task.draining && task.instance?.status !== 'DRAINING',
+  );
+
+/** What takes up room on an instance. */
+export const tasksOn = (cluster: Cluster, instance: ContainerInstance): Task[] =>
+  [...cluster.tasks.values()].filter((task) => task.instance === instance && task.status !== 'STOPPED');
 
 export const tasksOf = (service: Service): Task[] =>
   [...service.cluster.tasks.values()].filter((task) => task.service === service);

@@ -1,9 +1,10 @@
-/** What ECS does by itself: the service scheduler's passes, and the life of each task. */
+/** The service scheduler: its passes over each service, and what it tells of them. */
 import type { Seconds } from '../time';
 import type { World } from '../world';
-import { keptTasks, runningCount, tasksOf } from './model';
-import type { Cluster, ContainerInstance, Service, Task, TaskStatus } from './model';
-import { chooseTasksToStop, placeTask, type Place } from './placement';
+import { isWaiting, keptTasks, runningCount, tasksOf } from './model';
+import type { Service, Task, TaskStatus } from './model';
+import { chooseTasksToStop, placeTask } from './placement';
+import { noProviders, Tasks, type StrategyProviders } from './tasks';
 import * as texts from './texts';
 
 type Range = readonly [min: Seconds, max: Seconds];
@@ -64,27 +65,31 @@ export const ecsDecisions: EcsDecisions = {
 /** Newest events kept per service, and how often "steady state" repeats (ECS developer guide, service event messages). */
 const EVENTS_KEPT = 100;
 const STEADY_AGAIN: Seconds = 6 * 3600;
-/** Stopped tasks are shown "for at least one hour" (DescribeTasks). */
-const STOPPED_SHOWN: Seconds = 3600;
 
 export class Scheduler {
   /** Registered with the load balancer since the last pass: told in that pass's event. */
   readonly #newlyRegistered = new Map<Service, number>();
   readonly #steadySince = new Map<Service, number>();
+  readonly tasks: Tasks;
 
   constructor(
     readonly world: World,
     readonly targetGroups: TargetGroups,
     readonly decide: EcsDecisions,
     readonly timings: EcsTimings,
-  ) {}
+    providers: StrategyProviders = noProviders,
+  ) {
+    this.tasks = new Tasks(world, targetGroups, decide, timings, providers, (service) =>
+      this.#newlyRegistered.set(service, (this.#newlyRegistered.get(service) ?? 0) + 1),
+    );
+  }
 
   /** Takes a service under its care: one pass after the other, until the service is gone. */
   watch(service: Service): void {
     const pass = (): void => {
       if (service.cluster.services.get(service.name) !== service) return;
       this.#pass(service);
-      this.world.agenda.after(this.#draw('pass'), pass);
+      this.world.agenda.after(this.world.random.between(...this.timings.pass), pass);
     };
     this.world.agenda.after(this.world.random.between(0, this.timings.pass[0]), pass);
   }
@@ -94,16 +99,26 @@ export class Scheduler {
     const kept = keptTasks(service);
     if (kept.length < service.desired) this.#start(service, service.desired - kept.length);
     if (kept.length > service.desired) this.#scaleIn(service, kept.length - service.desired);
+    this.#leaveDrainingInstances(service);
     this.#replaceUnhealthy(service);
     this.#tellSteady(service);
   }
 
   #start(service: Service, count: number): void {
+    const { cluster, definition, placement } = service;
     const started: Task[] = [];
     while (started.length < count) {
-      const place = service.launchType === 'FARGATE' ? undefined : this.#place(service);
-      if (service.launchType === 'EC2' && !place) break;
-      started.push(this.#createTask(service, place));
+      const task = this.tasks.start({
+        cluster,
+        service,
+        definition,
+        placement,
+        group: `service:${service.name}`,
+        startedBy: service.deployment.id,
+        ...this.tasks.infrastructure(service, keptTasks(service)),
+      });
+      if (!task) break;
+      started.push(task);
     }
     if (started.length > 0)
       this.tell(
@@ -124,74 +139,6 @@ export class Scheduler {
     }
   }
 
-  #place(service: Service): ContainerInstance | undefined {
-    const tasks = [...service.cluster.tasks.values()].filter(({ status }) => status !== 'STOPPED');
-    const places: (Place & { instance: ContainerInstance })[] = [...service.cluster.instances.values()]
-      .filter(({ status }) => status === 'ACTIVE')
-      .map((instance) => {
-        const here = tasks.filter((task) => task.instance === instance);
-        return {
-          id: instance.id,
-          zone: instance.zone,
-          instance,
-          tasks: here.filter((task) => task.service === service && task.desiredStatus === 'RUNNING').length,
-          freeCpu: instance.cpu - here.reduce((sum, { definition }) => sum + definition.cpu, 0),
-          freeMemory: instance.memory - here.reduce((sum, { definition }) => sum + definition.memory, 0),
-        };
-      });
-    return this.decide.placeTask(service.placement, places, service.definition, this.world.random)?.instance;
-  }
-
-  #createTask(service: Service, instance: ContainerInstance | undefined): Task {
-    const { cluster, definition } = service;
-    const { agenda, random } = this.world;
-    const id = random.hex(32);
-    const zone = instance?.zone ?? this.#emptiestZone(service);
-    const task: Task = {
-      id,
-      arn: this.world.arn('ecs', `task/${cluster.name}/${id}`),
-      service,
-      definition,
-      launchType: service.launchType,
-      zone,
-      instance,
-      target: instance
-        ? { id: instance.ec2InstanceId, port: freeHostPort(cluster, instance), zone }
-        : { id: this.#freeAddress(cluster, zone), port: definition.container.port, zone },
-      status: 'PENDING',
-      desiredStatus: 'RUNNING',
-      draining: false,
-      createdAt: agenda.now(),
-      startedBy: service.deployment.id,
-    };
-    cluster.tasks.set(id, task);
-    this.#live(task, [...this.decide.startOf(service.launchType)]);
-    return task;
-  }
-
-  /** Carries a task through the states of its start; it is registered in the last of them and then RUNNING. */
-  #live(task: Task, states: (readonly [TaskStatus, keyof EcsTimings])[]): void {
-    const { agenda } = this.world;
-    const next = states.shift();
-    if (!next) return this.#run(task);
-    const [status, delay] = next;
-    task.status = status;
-    if (status === 'PENDING') task.pullStartedAt = agenda.now();
-    if (status === 'ACTIVATING') task.pullStoppedAt = agenda.now();
-    agenda.after(this.#draw(delay), () => {
-      if (task.desiredStatus === 'RUNNING') this.#live(task, states);
-    });
-  }
-
-  #run(task: Task): void {
-    task.status = 'RUNNING';
-    task.startedAt = this.world.agenda.now();
-    const service = task.service;
-    if (!service?.targetGroupArn) return;
-    this.targetGroups.registerTargets(service.targetGroupArn, [task.target]);
-    this.#newlyRegistered.set(service, (this.#newlyRegistered.get(service) ?? 0) + 1);
-  }
-
   #tellRegistered(service: Service): void {
     const count = this.#newlyRegistered.get(service);
     if (!count || !service.targetGroupArn) return;
@@ -200,8 +147,18 @@ export class Scheduler {
   }
 
   #scaleIn(service: Service, count: number): void {
-    const leaving = this.decide.chooseTasksToStop(service.placement, keptTasks(service), count, this.world.random);
     const reason = texts.scalingActivity(service.deployment.id);
+    const kept = keptTasks(service);
+    // Those that wait for an instance go first and at once: nothing of theirs drains. Inferred.
+    const waiting = kept.filter(isWaiting).slice(0, count);
+    for (const task of waiting) this.stop(task, 'ServiceSchedulerInitiated', reason);
+    if (waiting.length === count) return;
+    const leaving = this.decide.chooseTasksToStop(
+      service.placement,
+      kept.filter((task) => !waiting.includes(task)),
+      count - waiting.length,
+      this.world.random,
+    );
     if (this.decide.scaleInOrder === 'stop then drain') {
       this.tell(
         service,
@@ -216,7 +173,7 @@ export class Scheduler {
       return;
     }
     const delay = service.targetGroupArn ? this.targetGroups.deregistrationDelay(service.targetGroupArn) : 0;
-    for (const task of leaving) this.#drain(task);
+    for (const task of leaving) this.tasks.drain(task);
     this.#tellDraining(service, leaving.length);
     this.world.agenda.after(delay, () => {
       this.tell(
@@ -230,40 +187,31 @@ export class Scheduler {
     });
   }
 
-  #drain(task: Task): void {
-    task.draining = true;
-    if (task.service?.targetGroupArn) this.targetGroups.deregisterTargets(task.service.targetGroupArn, [task.target]);
-  }
-
   #tellDraining(service: Service, count: number): void {
     if (!service.targetGroupArn) return;
     this.tell(service, texts.deregistered(service.name, count, service.targetGroupArn));
     this.tell(service, texts.draining(service.name, count));
   }
 
-  /**
-   * Stops one task. If it is still with the load balancer it is DEACTIVATING for the deregistration delay
-   * (ECS developer guide, "Task lifecycle"), then STOPPING, and shown as STOPPED for an hour.
-   */
+  /** Stops one task as the API or the scheduler does; its target drains first. */
   stop(task: Task, code: Task['stopCode'], reason: string): void {
-    if (task.desiredStatus === 'STOPPED') return;
-    const { agenda } = this.world;
-    const group = task.service?.targetGroupArn;
-    const draining = group !== undefined && !task.draining && task.status === 'RUNNING';
-    task.desiredStatus = 'STOPPED';
-    task.stopCode = code;
-    task.stoppedReason = reason;
-    task.stoppingAt = agenda.now();
-    task.status = 'DEACTIVATING';
-    if (draining) this.#drain(task);
-    agenda.after(draining ? this.targetGroups.deregistrationDelay(group) : 0, () => {
-      task.status = 'STOPPING';
-      agenda.after(this.#draw('stopping'), () => {
-        task.status = 'STOPPED';
-        task.stoppedAt = agenda.now();
-        agenda.after(STOPPED_SHOWN, () => task.service?.cluster.tasks.delete(task.id));
-      });
-    });
+    this.tasks.stop(task, code, reason);
+  }
+
+  /**
+   * Stops the service's tasks on draining instances, as many as run beyond the desired count: with a minimum healthy percent of
+   * 100 their replacements run first (ECS developer guide, "Draining Amazon ECS container instances").
+   */
+  #leaveDrainingInstances(service: Service): void {
+    const leaving = tasksOf(service).filter(
+      ({ instance, desiredStatus, draining }) =>
+        instance?.status === 'DRAINING' && desiredStatus === 'RUNNING' && !draining,
+    );
+    if (leaving.length === 0) return;
+    const running = runningCount([...keptTasks(service), ...leaving]);
+    const [alive, others] = [leaving.filter(isRunning), leaving.filter((task) => !isRunning(task))];
+    for (const task of [...others, ...alive.slice(0, Math.max(0, running - service.desired))])
+      this.stop(task, 'ServiceSchedulerInitiated', texts.instanceDraining);
   }
 
   /** A task whose target fails its health checks is replaced (ECS developer guide, "Service load balancing"). */
@@ -307,38 +255,6 @@ export class Scheduler {
     service.events.unshift({ id: this.world.random.uuid(), createdAt: this.world.agenda.now(), message });
     service.events.length = Math.min(service.events.length, EVENTS_KEPT);
   }
-
-  /** Fargate spreads a service's tasks over the zones of its subnets. */
-  #emptiestZone(service: Service): string {
-    const zones = [...new Set([...service.cluster.instances.values()].map(({ zone }) => zone))].sort();
-    const crowd = (zone: string): number => keptTasks(service).filter((task) => task.zone === zone).length;
-    return zones.reduce(
-      (least, zone) => (crowd(zone) < crowd(least) ? zone : least),
-      zones[0] ?? `${this.world.region}a`,
-    );
-  }
-
-  #freeAddress(cluster: Cluster, zone: string): string {
-    const { random } = this.world;
-    const taken = new Set([...cluster.tasks.values()].map(({ target }) => target.id));
-    const subnet = zone.charCodeAt(zone.length - 1) - 97;
-    for (;;) {
-      // AWS keeps the first four addresses and the last of a subnet for itself (VPC user guide, "Subnet sizing").
-      const address = `10.0.${subnet}.${4 + Math.floor(random.next() * 251)}`;
-      if (!taken.has(address)) return address;
-    }
-  }
-
-  #draw(delay: keyof EcsTimings): Seconds {
-    return this.world.random.between(...this.timings[delay]);
-  }
 }
 
-/** A dynamic host port: the ephemeral range of the ECS-optimised AMI begins at 32768 (ECS task definition parameters). */
-function freeHostPort(cluster: Cluster, instance: ContainerInstance): number {
-  const here = [...cluster.tasks.values()].filter((task) => task.instance === instance && task.status !== 'STOPPED');
-  const taken = new Set(here.map(({ target }) => target.port));
-  let port = 32768;
-  while (taken.has(port)) port++;
-  return port;
-}
+const isRunning = ({ status }: Task): boolean => status === 'RUNNING';

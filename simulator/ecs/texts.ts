@@ -36,3 +36,9 @@ export const unableToPlace = (service: string, reason: string): string =>
 /** The stoppedReason of a task that leaves because its service was scaled in. */
 export const scalingActivity = (deployment: string): string =>
   `Scaling activity initiated by (deployment ${deployment})`;
+
+/** The stoppedReason of a service's task that is replaced because its instance drains. Inferred: no capture was found. */
+export const instanceDraining = 'Task stopped because its container instance is draining';
+
+/** Observed in many reports of ECS and Batch, together with the stop code TerminationNotice. */
+export const hostTerminated = (ec2InstanceId: string): string => `Host EC2 (instance ${ec2InstanceId}) terminated.`;
