@@ -159,8 +159,9 @@ describe(titles.chapter, () => {
       await expect(chapter.story.active).toReach(group.max, { since: scaledOut(), within: budgets.active });
     });
 
-    it(titles.empty, () => {
-      const { story } = chapter;
+    it(titles.empty, async () => {
+      const { story, watch } = chapter;
+      await watch.lookNow();
       const joined = newInstances(story.instances, load.begunAt);
       expect(joined).toHaveLength(added);
       const now = story.placed.latest ?? [];
