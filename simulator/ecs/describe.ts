@@ -127,7 +127,7 @@ export function describeService(service: Service): sdk.Service {
       },
     ],
     ...network,
-    events: service.events,
+    events: [...service.events],
     createdAt: service.createdAt,
     createdBy: service.createdBy,
     placementConstraints: [],

@@ -62,14 +62,18 @@ export const ecsDecisions: EcsDecisions = {
   scaleInOrder: 'drain then stop',
 };
 
-/** Newest events kept per service, and how often "steady state" repeats (ECS developer guide, service event messages). */
+/** Newest events kept per service, and after how long the same is told again (ECS developer guide, service event messages). */
 const EVENTS_KEPT = 100;
-const STEADY_AGAIN: Seconds = 6 * 3600;
+const TOLD_AGAIN: Seconds = 6 * 3600;
 
 export class Scheduler {
   /** Registered with the load balancer since the last pass: told in that pass's event. */
   readonly #newlyRegistered = new Map<Service, number>();
   readonly #steadySince = new Map<Service, number>();
+  /** What was last told of a place that is missing, until there is one. */
+  readonly #unplaced = new Map<Service, { message: string; at: number }>();
+  /** Ids of the deployments that were told to be complete. */
+  readonly #completed = new Set<string>();
   readonly tasks: Tasks;
 
   constructor(
@@ -98,6 +102,7 @@ export class Scheduler {
     this.#tellRegistered(service);
     const kept = keptTasks(service);
     if (kept.length < service.desired) this.#start(service, service.desired - kept.length);
+    else this.#unplaced.delete(service);
     if (kept.length > service.desired) this.#scaleIn(service, kept.length - service.desired);
     this.#leaveDrainingInstances(service);
     this.#replaceUnhealthy(service);
@@ -134,9 +139,17 @@ export class Scheduler {
           ? 'No Container Instances were found in your cluster.'
           : 'The closest matching container-instance has insufficient memory available.';
       const message = texts.unableToPlace(service.name, reason);
-      // "Duplicates are suppressed until resolved" (ECS developer guide, service event messages).
-      if (service.events[0]?.message !== message) this.tell(service, message);
-    }
+      this.#tellUnplaced(service, message);
+    } else this.#unplaced.delete(service);
+  }
+
+  /** Duplicates are suppressed until resolved, or for six hours (ECS developer guide, service event messages). */
+  #tellUnplaced(service: Service, message: string): void {
+    const told = this.#unplaced.get(service);
+    const { ms } = this.world.agenda;
+    if (told?.message === message && ms - told.at < TOLD_AGAIN * 1000) return;
+    this.tell(service, message);
+    this.#unplaced.set(service, { message, at: ms });
   }
 
   #tellRegistered(service: Service): void {
@@ -151,14 +164,13 @@ export class Scheduler {
     const kept = keptTasks(service);
     // Those that wait for an instance go first and at once: nothing of theirs drains. Inferred.
     const waiting = kept.filter(isWaiting).slice(0, count);
-    for (const task of waiting) this.stop(task, 'ServiceSchedulerInitiated', reason);
-    if (waiting.length === count) return;
-    const leaving = this.decide.chooseTasksToStop(
-      service.placement,
-      kept.filter((task) => !waiting.includes(task)),
-      count - waiting.length,
-      this.world.random,
-    );
+    const others = kept.filter((task) => !waiting.includes(task));
+    const chosen = this.decide.chooseTasksToStop(service.placement, others, count - waiting.length, this.world.random);
+    // What does not run yet is not with the load balancer either.
+    const leaving = chosen.filter(isRunning);
+    for (const task of [...waiting, ...chosen])
+      if (!leaving.includes(task)) this.stop(task, 'ServiceSchedulerInitiated', reason);
+    if (leaving.length === 0) return;
     if (this.decide.scaleInOrder === 'stop then drain') {
       this.tell(
         service,
@@ -243,9 +255,10 @@ export class Scheduler {
       );
     const since = this.#steadySince.get(service);
     if (!isSteady) this.#steadySince.delete(service);
-    else if (since === undefined || agenda.ms - since >= STEADY_AGAIN * 1000) {
-      if (service.events.every(({ message }) => !message.includes('deployment completed')))
-        this.tell(service, texts.deploymentCompleted(service.name, service.deployment.id));
+    else if (since === undefined || agenda.ms - since >= TOLD_AGAIN * 1000) {
+      const { id } = service.deployment;
+      if (!this.#completed.has(id)) this.tell(service, texts.deploymentCompleted(service.name, id));
+      this.#completed.add(id);
       this.tell(service, texts.steady(service.name));
       this.#steadySince.set(service, agenda.ms);
     }
