@@ -108,6 +108,7 @@ describe('dependencies point one way', () => {
       'fixtures/lab.ts',
       'fixtures/simulated-lab.ts',
       'fixtures/broken-labs.ts',
+      'fixtures/broken-clusters.ts',
       'fixtures/crashing-load.ts',
     ];
     const others = sources.filter(
