@@ -1,4 +1,4 @@
-/** How long `npx jest` takes for the whole chapter, cold, and how much memory all of its processes take at most. */
+/** How long `npx jest` takes for whole chapters, cold, and how much memory all of its processes take at most. */
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,10 +11,10 @@ export interface Run {
 }
 
 /** One run from an empty cache, as after an install. */
-export async function coldRun(): Promise<Run> {
+export async function coldRun(specs: string[]): Promise<Run> {
   execFileSync('npx', ['jest', '--clearCache'], { cwd: root, stdio: 'ignore' });
   const start = performance.now();
-  const child = spawn('npx', ['jest'], { cwd: root, stdio: 'ignore' });
+  const child = spawn('npx', ['jest', ...specs], { cwd: root, stdio: 'ignore' });
   let peak = 0;
   const sampling = setInterval(() => (peak = Math.max(peak, residentBytes(child.pid!))), 50);
   const code = await new Promise<number | null>((done) => child.once('close', done));

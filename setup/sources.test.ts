@@ -109,6 +109,7 @@ describe('dependencies point one way', () => {
       'fixtures/simulated-lab.ts',
       'fixtures/broken-labs.ts',
       'fixtures/broken-clusters.ts',
+      'fixtures/recorded-run.ts',
       'fixtures/crashing-load.ts',
     ];
     const others = sources.filter(
