@@ -1,6 +1,8 @@
 /** Before the first chapter: refuses settings that can't be used, and sees to it that Ctrl-C leaves nothing changed. */
+import { demogo } from '../fixtures/demogo';
+import { journals } from '../fixtures/journal';
 import { restoreAll } from '../fixtures/restore';
-import { readSettings } from '../fixtures/settings';
+import { readSettings, type Settings } from '../fixtures/settings';
 import { messageOf } from '../helpers/errors';
 
 /** Exit codes beside Jest's own 1 for a failed expectation. */
@@ -8,29 +10,41 @@ const UNUSABLE = 2;
 const INTERRUPTED = 130;
 
 export default function globalSetup(): void {
+  let settings: Settings;
   try {
-    readSettings(process.env);
+    settings = readSettings(process.env);
   } catch (error) {
     // A stack trace would bury the one sentence that helps.
     process.stderr.write(`\n${messageOf(error)}\n`);
     process.exit(UNUSABLE);
   }
   // Jest runs no teardown on a signal.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void undoAndLeave(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void undoAndLeave(signal, settings));
 }
 
-async function undoAndLeave(signal: string): Promise<void> {
+async function undoAndLeave(signal: string, settings: Settings): Promise<void> {
   process.stderr.write(
     `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C leaves it to the next \`npm run restore\`.\n`,
   );
   process.once('SIGINT', () => process.exit(INTERRUPTED));
-  try {
-    const done = await restoreAll();
-    process.stderr.write(done.length > 0 ? `Put back: ${done.join('; ')}.\n` : 'Nothing was left to put back.\n');
-  } catch (error) {
-    process.stderr.write(
-      `Could not put everything back (${messageOf(error)}). Run \`npm run restore\` with the same credentials.\n`,
-    );
-  }
+  const { done, left } = await restoreAll(journalsOf(settings));
+  for (const line of left)
+    process.stderr.write(`Not put back: ${line}. Run \`npm run restore\` with the same credentials.\n`);
+  if (done.length > 0) process.stderr.write(`Put back: ${done.join('; ')}.\n`);
+  if (done.length + left.length === 0) process.stderr.write('Nothing was left to put back.\n');
   process.exit(INTERRUPTED);
 }
+
+/** This run's own. A simulated lab is gone with its process: nothing of it is left, and no account is asked. */
+const journalsOf = ({
+  LAB,
+  LAB_ACCOUNTS,
+  LAB_CLUSTER = demogo.cluster,
+  AWS_REGION = demogo.region,
+}: Settings): ReturnType<typeof journals> =>
+  LAB === 'simulator'
+    ? []
+    : journals().filter(
+        ({ owner }) =>
+          LAB_ACCOUNTS.includes(owner.account) && owner.cluster === LAB_CLUSTER && owner.region === AWS_REGION,
+      );

@@ -1,14 +1,9 @@
 /** `npm run restore`: puts back what runs that were killed have changed, from their journals. */
 import { restoreAll } from '../fixtures/restore';
-import { messageOf } from '../helpers/errors';
 
-restoreAll().then(
-  (done) =>
-    process.stdout.write(
-      done.length > 0 ? `Put back:\n${done.map((line) => `  ${line}\n`).join('')}` : 'Nothing is left to put back.\n',
-    ),
-  (error: unknown) => {
-    process.stderr.write(`Could not put everything back: ${messageOf(error)}. The journal stays; run this again.\n`);
-    process.exitCode = 1;
-  },
-);
+void restoreAll().then(({ done, left }) => {
+  for (const line of done) process.stdout.write(`Put back: ${line}\n`);
+  for (const line of left) process.stderr.write(`Not put back: ${line}. The journal stays; run this again.\n`);
+  if (done.length + left.length === 0) process.stdout.write('Nothing is left to put back.\n');
+  if (left.length > 0) process.exitCode = 1;
+});
