@@ -48,7 +48,10 @@ export function passThrough<T>(
 ): Judgement {
   const first = moments.filter(({ at }) => at <= from).at(-1);
   const seen = changes([...(first ? [first] : []), ...moments.filter(({ at }) => at > from)]);
-  for (let i = 0; i + values.length <= seen.length; i++) {
+  // Once the first value was left for another than the second, the sequence was broken for good.
+  const left = seen.findIndex(({ value }, i) => i > 0 && seen[i - 1]!.value === values[0] && value !== values[1]);
+  const end = left > 0 ? left : seen.length;
+  for (let i = 0; i < end && i + values.length <= seen.length; i++) {
     const last = seen[i + values.length - 1]!;
     if (!values.every((value, k) => seen[i + k]!.value === value)) continue;
     if (last.at <= to) return { verdict: 'holds', at: last.at };
@@ -57,8 +60,6 @@ export function passThrough<T>(
       because: `late: at ${since(from, last.at)}, ${mmss((last.at - to) / 1000)} over the budget`,
     };
   }
-  // Once the first value was left for another than the second, the sequence was broken for good.
-  const left = seen.findIndex(({ value }, i) => i > 0 && seen[i - 1]!.value === values[0] && value !== values[1]);
   if (left > 0) return { verdict: 'broken', because: `after ${String(values[0])} came ${String(seen[left]!.value)}` };
   return now > to ? { verdict: 'broken', because: 'not reached' } : { verdict: 'open' };
 }
@@ -78,7 +79,9 @@ export function stay<T>(
   if (outside) return { verdict: 'broken', because: `${String(outside.value)} at ${since(from, outside.at)}` };
   const looks = within.filter(({ source }) => source === 'sample').map(({ at }) => at);
   const bounds = [from, ...looks, to];
-  const gap = bounds.findIndex((at, i) => i > 0 && at - bounds[i - 1]! > resolution * 1000);
+  // Without a single look nothing can be said of the shortest span either.
+  const longest = looks.length === 0 ? -1 : resolution * 1000;
+  const gap = bounds.findIndex((at, i) => i > 0 && at - bounds[i - 1]! > longest);
   if (gap > 0)
     return {
       verdict: 'broken',

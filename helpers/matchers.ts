@@ -185,17 +185,22 @@ const missesOf = ({ watch }: Watched<unknown>): string[] => {
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing yet';
   if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
   return JSON.stringify(value, (_, part: unknown) => (isMatcher(part) ? held(part) : part));
 }
 
 interface Matcher {
   asymmetricMatch: unknown;
   sample?: unknown;
-  toAsymmetricMatcher?: (this: void) => string;
+  toAsymmetricMatcher?(): string;
 }
 
-const held = ({ sample, toAsymmetricMatcher }: Matcher): unknown =>
-  sample instanceof RegExp ? String(sample) : (sample ?? toAsymmetricMatcher?.());
+function held(matcher: Matcher): unknown {
+  const { sample } = matcher;
+  if (sample instanceof RegExp) return String(sample);
+  // `expect.any` holds a class, which JSON leaves out.
+  return typeof sample === 'function' || sample === undefined ? matcher.toAsymmetricMatcher?.() : sample;
+}
 
 const isMatcher = (part: unknown): part is Matcher =>
   part !== null && typeof part === 'object' && 'asymmetricMatch' in part;

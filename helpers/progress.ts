@@ -1,7 +1,6 @@
 /** One line that says what a long wait is waiting for, redrawn in place on a terminal and rare in a log. */
 import { columns, fit, printable } from './chart/display-width';
-
-export type Seconds = number;
+import type { Seconds } from './time';
 
 /** A wait as its reader wants it: what, how it stands, what would end it, and for how long it may still go on. */
 export interface Waiting {

@@ -68,7 +68,8 @@ export class Timeline {
   /** Reads a stored timeline back, to check it again without AWS. */
   static read(path: string): Timeline {
     const timeline = new Timeline();
-    for (const line of readFileSync(path, 'utf8').split('\n').filter(Boolean)) {
+    // What follows the last line's end is half a line that a killed run left.
+    for (const line of readFileSync(path, 'utf8').split('\n').slice(0, -1)) {
       const entry = JSON.parse(line) as Line;
       if ('miss' in entry) timeline.misses.push(entry.miss);
       else timeline.#insert(entry.observation);

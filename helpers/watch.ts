@@ -30,7 +30,8 @@ const PATIENCE = minutes(5);
 export class Watch {
   readonly startedAt: number;
   readonly #due = new Map<Reading, number>();
-  readonly #succeeded = new Map<Reading, number>();
+  /** When the first of the failures on end was. */
+  readonly #failing = new Map<Reading, number>();
   readonly #checks: (() => void)[] = [];
 
   constructor(
@@ -91,14 +92,15 @@ export class Watch {
     this.#due.set(reading, at + reading.every * 1000);
     try {
       await reading.read(this.timeline, at);
-      this.#succeeded.set(reading, at);
+      this.#failing.delete(reading);
     } catch (error) {
       const reason = messageOf(error);
       this.timeline.missed({ at, reading: reading.name, reason });
-      const last = this.#succeeded.get(reading) ?? this.startedAt;
-      if (at - last >= PATIENCE * 1000)
+      const since = this.#failing.get(reading) ?? at;
+      this.#failing.set(reading, since);
+      if (at - since >= PATIENCE * 1000)
         throw new ToolError(
-          `Could not read ${reading.name} for ${Math.round((at - last) / 60_000)} minutes; the last answer was: ${reason}. ` +
+          `Could not read ${reading.name} for ${Math.round((at - since) / 60_000)} minutes; the last answer was: ${reason}. ` +
             `This says nothing about the lab: check the credentials, their permissions and the network, then run again.`,
         );
     }

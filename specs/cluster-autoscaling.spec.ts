@@ -171,7 +171,7 @@ describe(titles.chapter, () => {
     });
 
     it(titles.loadTime, async () => {
-      const { startedAt, endedAt, completed, failed, byStatus } = await load.finish();
+      const { startedAt, endedAt, completed, failed, byStatus } = await load.finish(script.atLeast);
       expect((endedAt - startedAt) / 1000).toBeGreaterThanOrEqual(script.atLeast);
       // `/cats` and `/dogs` are answered with a redirect to the path with its slash, which ab does not follow.
       const answered = (byStatus['200'] ?? 0) + (byStatus['301'] ?? 0);

@@ -4,7 +4,15 @@ import { useChapter } from '../fixtures/chapter';
 import { serviceChapter } from '../fixtures/chapters';
 import { demogo, serviceAutoscaling } from '../fixtures/demogo';
 import { deregistrationDelay } from '../fixtures/discovery';
-import { expectedActivity, expectedAlarms, expectedPolicy, expectedTarget, settingDesired } from '../fixtures/expected';
+import {
+  expectedActivity,
+  expectedAlarms,
+  expectedPolicy,
+  expectedTarget,
+  leftUnset,
+  settingDesired,
+  unsetOf,
+} from '../fixtures/expected';
 import { LoadPhase } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
 import { configureServiceAutoscaling, readAlarms, readConfiguration } from '../fixtures/service-autoscaling';
@@ -13,6 +21,7 @@ import {
   drainingCount,
   drainingTargets,
   eventForms,
+  judgedAt,
   lifecycle,
   newTasks,
   pathsOfNewTasks,
@@ -74,6 +83,7 @@ describe(titles.chapter, () => {
       const [tracking] = (await readConfiguration(lab.clients, found)).policies;
       const { high, low } = await readAlarms(lab.clients, tracking!);
       expect({ high, low }).toMatchObject(expectedAlarms(found, tracking!));
+      expect([unsetOf(high!), unsetOf(low!)]).toEqual([leftUnset, leftUnset]);
       alarmNames = { high: high!.AlarmName!, low: low!.AlarmName! };
     });
 
@@ -140,6 +150,7 @@ describe(titles.chapter, () => {
         since: startOfMinute(load.begunAt),
         by: inAlarm(),
       });
+      expect(judgedAt(story.judgedHigh, inAlarm())).toBeGreaterThanOrEqual(high.datapoints);
     });
 
     it(titles.scaledOut, async () => {
@@ -172,11 +183,16 @@ describe(titles.chapter, () => {
 
     it(titles.healthy, async () => {
       const since = scaledOut();
-      await expect(chapter.story.healthy).toReach(maxTasks, { since, within: budgets.targetsHealthy });
+      const { healthy, targets, activities } = chapter.story;
+      const options = { since, within: budgets.targetsHealthy };
+      await expect(healthy).toReach(maxTasks, options);
+      expect(Object.values(targets.latest ?? {})).toEqual(Array(maxTasks).fill('healthy'));
+      const { high } = known(alarmNames, 'the names of the two alarms');
+      await expect(activities).toReach(expectedActivity(maxTasks, high, /^Successful$/), options);
     });
 
     it(titles.loadTime, async () => {
-      const { startedAt, endedAt, completed, failed, byStatus } = await load.finish();
+      const { startedAt, endedAt, completed, failed, byStatus } = await load.finish(script.atLeast);
       expect((endedAt - startedAt) / 1000).toBeGreaterThanOrEqual(script.atLeast);
       // While targets register a few requests get a 503; more would be another load than was meant.
       expect((byStatus['200'] ?? 0) / (completed + failed)).toBeGreaterThanOrEqual(0.98);
@@ -208,6 +224,7 @@ describe(titles.chapter, () => {
         since: startOfMinute(since),
         by: lowAlarm(),
       });
+      expect(judgedAt(story.judgedLow, lowAlarm())).toBeGreaterThanOrEqual(low.datapoints);
     });
 
     it(titles.scaledIn, async () => {
@@ -223,25 +240,30 @@ describe(titles.chapter, () => {
       await expect(drainingCount(targets)).toReach(1, { since, within: budgets.targetDraining });
       const [target, ...others] = drainingTargets(targets, since);
       expect(others).toEqual([]);
+      const draining = await delay();
       await expect(registration(targets, target!)).toReach('gone', {
         since,
-        within: budgets.targetGone(await delay()),
+        notBefore: draining,
+        within: budgets.targetGone(draining),
       });
     });
 
     it(titles.oneStopped, async () => {
-      const { story } = chapter;
+      const { story, watch } = chapter;
       const since = scaledIn();
       const options = { since, within: budgets.targetGone(await delay()) };
       await expect(story.running).toReach(tasksAfterScaleIn, options);
+      // A second one would follow within two passes of the scheduler.
+      await watch.until(watch.now + minutes(2) * 1000, titles.oneStopped);
       expect(stoppedTasks(story.tasks, since)).toEqual([
         expect.objectContaining({
           stopCode: 'ServiceSchedulerInitiated',
           stoppedReason: expect.stringMatching(/^Scaling activity initiated by/) as string,
         }),
       ]);
-      for (const form of [eventForms.deregistered, eventForms.draining, eventForms.stopped])
-        await expect(total(story.events, form, since)).toReach(1, options);
+      const forms = [eventForms.deregistered, eventForms.draining, eventForms.stopped];
+      for (const form of forms) await expect(total(story.events, form, since)).toReach(1, options);
+      expect(forms.map((form) => total(story.events, form, since).latest)).toEqual([1, 1, 1]);
     });
 
     it(titles.inRange, () => {
