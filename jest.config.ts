@@ -3,6 +3,7 @@
  *
  * @jest-config-loader esbuild-register
  */
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from 'jest';
 import { reportTempDir } from './setup/report-temp-dir';
@@ -15,6 +16,16 @@ reportTempDir();
 const HANG_MS = process.env.LAB === 'aws' ? 3 * 3_600_000 : 120_000;
 
 const report = resolve(__dirname, process.env.LAB_REPORT || 'report');
+try {
+  // Before any reporter finds out in its own way.
+  mkdirSync(report, { recursive: true });
+  accessSync(report, constants.W_OK);
+} catch (error) {
+  process.stderr.write(
+    `The report's folder ${report} can't be written (${(error as Error).message}). Name another one in LAB_REPORT.\n`,
+  );
+  process.exit(2);
+}
 
 const config: Config = {
   testMatch: ['<rootDir>/specs/**/*.spec.ts'],
