@@ -11,6 +11,14 @@ const TICK = 4;
 const LONGEST_TICK = 25;
 
 /**
+ * The most real milliseconds of a tick that are claimed without a request, and for each one that came in. A load generator
+ * that the machine did not let run sent nothing, and that is no lab time either: the rate that the lab sees does not fall
+ * with the machine's. A load that is really thinner than a request a millisecond makes the run longer by this.
+ */
+const WITHOUT_REQUEST = 0.5;
+const PER_REQUEST = 1;
+
+/**
  * The lab's clock for the one who drives it. Lab time moves only while someone sleeps: between two sleeps it stands still,
  * and while it is paced the load balancer holds its answers meanwhile, so that the rate of requests that the lab sees is the
  * rate that was really sent.
@@ -26,6 +34,8 @@ export class Drive {
     readonly agenda: Agenda,
     readonly wall: Wall,
     readonly gate: TimeGate,
+    /** Requests that came in up to now. */
+    readonly arrived: () => number = () => Infinity,
   ) {
     this.#shared[0] = agenda.ms;
   }
@@ -56,11 +66,15 @@ export class Drive {
     this.#walking = true;
     this.gate.reopen();
     let last = this.wall.now();
+    let seen = this.arrived();
     while (this.#pace !== undefined && this.agenda.ms < end) {
       await this.wall.pause(TICK);
       const now = this.wall.now();
-      this.#advance(Math.min(end, this.agenda.ms + Math.min(now - last, LONGEST_TICK) * this.pace));
+      const arrived = this.arrived();
+      const worked = arrived === Infinity ? Infinity : WITHOUT_REQUEST + (arrived - seen) * PER_REQUEST;
+      this.#advance(Math.min(end, this.agenda.ms + Math.min(now - last, LONGEST_TICK, worked) * this.pace));
       last = now;
+      seen = arrived;
     }
     this.#walking = false;
     if (this.#pace !== undefined) this.gate.close();

@@ -133,7 +133,7 @@ const QUIET = 10;
 export async function simulate(lab: LabDescription, options: SimulationOptions = {}): Promise<Simulation> {
   const { requestId, loadBalancerArn, ...parts } = createParts(lab, options);
   const gate = new TimeGate();
-  const clock = new Drive(parts.agenda, wall, gate);
+  const clock: Drive = new Drive(parts.agenda, wall, gate, () => traffic.arrived);
 
   const anyone = { region: lab.region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
   const api = await listen(
