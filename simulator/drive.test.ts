@@ -143,3 +143,19 @@ it('shows lab time to other threads as it moves', async () => {
   expect(new Set(apart)).toEqual(new Set([0]));
   expect(shared()).toBe(92);
 });
+
+it('claims no more of a tick than the requests that came in are worth', async () => {
+  const { agenda, wall, gate } = driven();
+  let arrived = 0;
+  const drive = new Drive(agenda, wall, gate, () => arrived);
+  drive.setPace(100);
+  const starved = wall.pauses;
+  await drive.sleep(1);
+  // Half a real millisecond a tick is 0.05 lab seconds.
+  expect(wall.pauses - starved).toBe(20);
+  wall.meanwhile = () => (arrived += 10);
+  const served = wall.pauses;
+  await drive.sleep(1);
+  // Now each tick of 4 ms is claimed whole.
+  expect(wall.pauses - served).toBe(3);
+});
