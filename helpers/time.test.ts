@@ -1,28 +1,30 @@
 /** Tests of the clocks. */
-import { labNow, labTimeReader, minutes, seconds, setLabTime, sharedClock, wallClock } from './time';
+import { minutes, seconds, wallAlarms, wallClock } from './time';
 
-describe('shared clock', () => {
-  const start = new Date('2020-03-29T09:41:00.250Z');
+describe('alarms of the wall clock', () => {
+  const rings = (moment: number): Promise<number> =>
+    new Promise((resolve) => wallAlarms.at(moment, () => resolve(wallAlarms.now())));
 
-  it('stands where it was put, for every reader, until it is set', () => {
-    const clock = sharedClock(start);
-    const read = labTimeReader(clock);
-    expect([read(), labNow(clock)]).toEqual([start.getTime(), start.getTime()]);
-    setLabTime(clock, new Date('2020-03-29T09:42:00Z'));
-    expect(new Date(read()).toISOString()).toBe('2020-03-29T09:42:00.000Z');
-    expect(labNow(clock)).toBe(read());
+  it('ring when their moment has come, and not before', async () => {
+    const now = wallClock.now().getTime();
+    expect(Math.abs(wallAlarms.now() - now)).toBeLessThan(1000);
+    const moments = Array.from({ length: 20 }, (_, i) => now + i + 0.5);
+    const rung = await Promise.all(moments.map(rings));
+    rung.forEach((at, i) => expect(at).toBeGreaterThanOrEqual(moments[i]!));
+    expect(await rings(now - 5_000)).toBeGreaterThan(now);
   });
 
-  it('cannot set the wall clock', () => {
-    expect(() => setLabTime({ kind: 'wall' }, start)).toThrow('it cannot be set');
+  it('ring no more when taken back, and wait longer than a timer can', async () => {
+    const rung: string[] = [];
+    const takeBack = wallAlarms.at(wallAlarms.now() + 5, () => rung.push('soon'));
+    const takeBackTheLate = wallAlarms.at(wallAlarms.now() + 1e10, () => rung.push('late'));
+    const takeBackTheLast = wallAlarms.at(Infinity, () => rung.push('never'));
+    takeBack();
+    await rings(wallAlarms.now() + 20);
+    takeBackTheLate();
+    takeBackTheLast();
+    expect(rung).toEqual([]);
   });
-});
-
-it('reads the wall clock as the wall does', async () => {
-  const before = wallClock.now().getTime();
-  await wallClock.sleep(0.02);
-  // A timer may fire a millisecond early.
-  expect(labNow({ kind: 'wall' }) - before).toBeGreaterThanOrEqual(19);
 });
 
 it('counts durations in seconds', () => {

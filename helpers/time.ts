@@ -19,42 +19,31 @@ export const wallClock: Clock = {
   sleep: (duration) => new Promise((resolve) => setTimeout(resolve, duration * 1000)),
 };
 
-/**
- * A clock that another thread can read. `shared` holds one Float64, lab time in milliseconds since the epoch: one thread
- * writes it, any thread reads it. An aligned Float64 is read whole on the 64-bit machines that Node runs on.
- */
-export type SharedClock = { kind: 'wall' } | { kind: 'shared'; buffer: SharedArrayBuffer };
-
-/** A shared clock that stands at `start` until `setLabTime` moves it. */
-export function sharedClock(start: Date): SharedClock {
-  const clock: SharedClock = { kind: 'shared', buffer: new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT) };
-  setLabTime(clock, start);
-  return clock;
+/** A clock for code that does not wait but is called. Moments are in milliseconds since the epoch. */
+export interface Alarms {
+  now(): number;
+  /** Calls `what` once, when `now()` has reached the moment, unless the function it returns is called before. */
+  at(moment: number, what: () => void): () => void;
 }
 
-/** Carries a shared clock to `now`. A wall clock goes by itself, so asking for it is an error. */
-export function setLabTime(clock: SharedClock, now: Date): void {
-  if (clock.kind === 'wall')
-    throw new TypeError('Expected a shared clock to set, found the wall clock: it cannot be set.');
-  new Float64Array(clock.buffer)[0] = now.getTime();
-}
+/** What a timer of Node can count to. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Lab time in milliseconds since the epoch. */
-export function labNow(clock: SharedClock): number {
-  return labTimeReader(clock)();
-}
-
-/** `labNow` for a loop that reads one clock many times: the view on the buffer is made once. */
-export function labTimeReader(clock: SharedClock): () => number {
-  if (clock.kind === 'wall') return () => Date.now();
-  const view = new Float64Array(clock.buffer);
-  return () => view[0]!;
-}
+export const wallAlarms: Alarms = {
+  now: () => Date.now(),
+  at: (moment, what) => {
+    let timer: NodeJS.Timeout;
+    // A timer may fire a millisecond early.
+    const arm = (): void => {
+      timer = setTimeout(() => (Date.now() < moment ? arm() : what()), Math.min(moment - Date.now(), LONGEST_TIMER));
+    };
+    arm();
+    return () => clearTimeout(timer);
+  },
+};
 
 /** Calls `what` every `period` of real time until the function it returns is called. */
-export type Tick = (period: Seconds, what: () => void) => () => void;
-
-export const realTick: Tick = (period, what) => {
+export function everyReal(period: Seconds, what: () => void): () => void {
   const timer = setInterval(what, period * 1000);
   return () => clearInterval(timer);
-};
+}

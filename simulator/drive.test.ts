@@ -1,15 +1,13 @@
-/** How lab time moves: by a jump, at a pace, over a stall, and what waits meanwhile. */
-import { Drive } from './drive';
+/** How lab time moves: by a jump, or hand in hand with a companion, and what each waits for. */
+import { Drive, type Companion } from './drive';
 import { Agenda, type Wall } from './time';
-import { TimeGate } from './traffic/gate';
 
 const START = Date.parse('2020-03-29T09:00:00Z');
 
-/** Real time that passes only while someone pauses: as long as asked for, or as long as the next stall. */
+/** Real time that passes only while someone pauses. */
 class FakeWall implements Wall {
   ms = 5_000;
   pauses = 0;
-  stalls: number[] = [];
   /** Is called in each pause, before it ends. */
   meanwhile: () => void = () => {};
 
@@ -19,8 +17,8 @@ class FakeWall implements Wall {
 
   pause(ms: number): Promise<void> {
     this.pauses++;
+    this.ms += ms + 0.01;
     this.meanwhile();
-    this.ms += this.stalls.shift() ?? ms;
     return Promise.resolve();
   }
 }
@@ -28,134 +26,140 @@ class FakeWall implements Wall {
 function driven() {
   const agenda = new Agenda(new Date(START));
   const wall = new FakeWall();
-  const gate = new TimeGate();
-  const drive = new Drive(agenda, wall, gate);
+  const lab = { held: 0 };
+  const drive = new Drive(agenda, wall, () => lab.held);
   const passed = (): number => (agenda.ms - START) / 1000;
   const shared = (): number => (new Float64Array(drive.shared)[0]! - START) / 1000;
-  return { agenda, wall, gate, drive, passed, shared };
+  return { agenda, wall, lab, drive, passed, shared };
 }
 
-describe('without a pace', () => {
-  it('a sleep is a jump that takes no real time, over everything that is due', async () => {
-    const { agenda, wall, drive, passed } = driven();
-    const rang: number[] = [];
-    agenda.every(60, () => rang.push(passed()));
-    await drive.sleep(3600);
-    expect([passed(), wall.pauses, rang.length, rang[0]]).toEqual([3600, 0, 60, 60]);
-    expect(drive.now()).toEqual(new Date(START + 3_600_000));
-    expect(drive.pace).toBe(1);
-  });
+/** One that is at work until the test lets it wait. */
+class FakeCompanion implements Companion {
+  waitsFor: Companion['waitsFor'];
+  rung: number[] = [];
+  constructor(readonly passed: () => number) {}
+  wait(answers: number, until: number): void {
+    this.waitsFor = { answers, until: START + until * 1000 };
+  }
+  ring(): void {
+    this.rung.push(this.passed());
+    this.waitsFor = undefined;
+  }
+}
 
-  it('the gate stays open', async () => {
-    const { gate, drive } = driven();
-    await drive.sleep(60);
-    expect(gate.open).toBe(true);
-  });
-});
-
-describe('with a pace', () => {
-  it('lab time walks so many times as fast as real time, and ends where it should', async () => {
-    const { agenda, wall, drive, passed } = driven();
-    const rang: number[] = [];
-    agenda.after(59.9, () => rang.push(passed()));
-    drive.setPace(40);
-    await drive.sleep(60);
-    expect(drive.pace).toBe(40);
-    expect([passed(), rang]).toEqual([60, [59.9]]);
-    // 60 s at 40 a second are 1500 ms; the last tick may be a part of one.
-    expect(wall.ms - 5_000).toBe(1500);
-  });
-
-  it('never passes the end of a sleep, also where a tick would', async () => {
-    const { drive, passed } = driven();
-    drive.setPace(1000);
-    await drive.sleep(0.5);
-    expect(passed()).toBe(0.5);
-  });
-
-  it('a stall claims 25 ms of real time at most', async () => {
-    const { wall, drive, passed } = driven();
-    const moments: number[] = [];
-    wall.meanwhile = () => moments.push(passed());
-    wall.stalls = [4, 5_000, 20];
-    drive.setPace(40);
-    await drive.sleep(2);
-    expect(moments.slice(0, 4)).toEqual([0, 0.16, 1.16, 1.96]);
-  });
-
-  it('stands still between two sleeps, whatever the wall does', async () => {
-    const { wall, drive, passed } = driven();
-    drive.setPace(40);
-    await drive.sleep(1);
-    wall.ms += 10_000;
-    await drive.sleep(1);
-    expect(passed()).toBe(2);
-  });
-
-  it('requests pass while it walks, and wait while it stands still', async () => {
-    const { wall, gate, drive } = driven();
-    const open: boolean[] = [];
-    wall.meanwhile = () => open.push(gate.open);
-    drive.setPace(40);
-    expect(gate.open).toBe(false);
-    await drive.sleep(1);
-    expect(gate.open).toBe(false);
-    await drive.sleep(1);
-    expect(new Set(open)).toEqual(new Set([true]));
-    drive.setPace(undefined);
-    expect(gate.open).toBe(true);
-  });
-
-  it('that ends during a sleep, the rest of the sleep is a jump', async () => {
-    const { wall, gate, drive, passed } = driven();
-    wall.meanwhile = () => {
-      if (passed() >= 10) drive.setPace(undefined);
-    };
-    drive.setPace(100);
-    await drive.sleep(3600);
-    expect([passed(), gate.open]).toEqual([3600, true]);
-    expect(wall.pauses).toBeLessThan(30);
-  });
-
-  // Found, not yet mended: the gate closes, although time walks on to the end of the sleep.
-  it('that changes during a sleep holds no request back', async () => {
-    const { wall, gate, drive, passed } = driven();
-    const open: boolean[] = [];
-    wall.meanwhile = () => {
-      open.push(gate.open);
-      if (passed() >= 1 && drive.pace === 10) drive.setPace(40);
-    };
-    drive.setPace(10);
-    await drive.sleep(3);
-    expect(new Set(open)).toEqual(new Set([true]));
-  });
+it('alone, a sleep is a jump that takes no real time, over everything that is due', async () => {
+  const { agenda, wall, drive, passed } = driven();
+  const rang: number[] = [];
+  agenda.every(60, () => rang.push(passed()));
+  await drive.sleep(3600);
+  expect([passed(), wall.pauses, rang.length, rang[0]]).toEqual([3600, 0, 60, 60]);
+  expect(drive.now()).toEqual(new Date(START + 3_600_000));
 });
 
 it('shows lab time to other threads as it moves', async () => {
-  const { wall, drive, passed, shared } = driven();
+  const { agenda, drive, passed, shared } = driven();
   expect(shared()).toBe(0);
   await drive.sleep(90);
   expect(shared()).toBe(90);
-  const apart: number[] = [];
-  wall.meanwhile = () => apart.push(shared() - passed());
-  drive.setPace(40);
-  await drive.sleep(2);
-  expect(new Set(apart)).toEqual(new Set([0]));
-  expect(shared()).toBe(92);
+  const companion = new FakeCompanion(passed);
+  companion.wait(0, Infinity);
+  const seen: number[] = [];
+  agenda.every(0.3, () => seen.push(shared()));
+  drive.accompany(companion);
+  await drive.sleep(1);
+  // Set between two moments, when the other thread may look.
+  expect(seen.map((each) => Number(each.toFixed(1)))).toEqual([90, 90.3, 90.6]);
+  expect(shared()).toBe(91);
 });
 
-it('claims no more of a tick than the requests that came in are worth', async () => {
-  const { agenda, wall, gate } = driven();
-  let arrived = 0;
-  const drive = new Drive(agenda, wall, gate, () => arrived);
-  drive.setPace(100);
-  const starved = wall.pauses;
-  await drive.sleep(1);
-  // Half a real millisecond a tick is 0.05 lab seconds.
-  expect(wall.pauses - starved).toBe(20);
-  wall.meanwhile = () => (arrived += 10);
-  const served = wall.pauses;
-  await drive.sleep(1);
-  // Now each tick of 4 ms is claimed whole.
-  expect(wall.pauses - served).toBe(3);
+describe('beside a companion', () => {
+  it('stands still while it is at work, however long that takes', async () => {
+    const { wall, drive, passed } = driven();
+    const companion = new FakeCompanion(passed);
+    const moments = new Set<number>();
+    wall.meanwhile = () => {
+      moments.add(passed());
+      if (wall.pauses === 10_000) companion.wait(0, Infinity);
+    };
+    drive.accompany(companion);
+    await drive.sleep(60);
+    expect([[...moments], wall.pauses, passed()]).toEqual([[0], 10_000, 60]);
+  });
+
+  it('stands still until all that it has sent is here', async () => {
+    const { wall, lab, drive, passed } = driven();
+    const companion = new FakeCompanion(passed);
+    companion.wait(3, Infinity);
+    const moments: [number, number][] = [];
+    wall.meanwhile = () => {
+      moments.push([lab.held, passed()]);
+      lab.held++;
+    };
+    drive.accompany(companion);
+    await drive.sleep(60);
+    expect(moments).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 0],
+    ]);
+    expect(passed()).toBe(60);
+  });
+
+  it('goes from one event of the lab to the next, and waits after each', async () => {
+    const { agenda, wall, lab, drive, passed } = driven();
+    const companion = new FakeCompanion(passed);
+    companion.wait(1, Infinity);
+    lab.held = 1;
+    const answers: number[] = [];
+    for (const moment of [0.1, 0.2, 0.3])
+      agenda.after(moment, () => {
+        answers.push(passed());
+        lab.held = 0;
+      });
+    const waited: number[] = [];
+    wall.meanwhile = () => {
+      waited.push(passed());
+      lab.held = 1;
+    };
+    drive.accompany(companion);
+    await drive.sleep(1);
+    expect([answers, waited]).toEqual([
+      [0.1, 0.2, 0.3],
+      [0.1, 0.2, 0.3],
+    ]);
+  });
+
+  it('rings it at its moment, and waits for what it does then', async () => {
+    const { wall, drive, passed } = driven();
+    const companion = new FakeCompanion(passed);
+    companion.wait(0, 10);
+    wall.meanwhile = () => companion.wait(0, passed() + 10);
+    drive.accompany(companion);
+    await drive.sleep(35);
+    expect([companion.rung, passed()]).toEqual([[10, 20, 30], 35]);
+  });
+
+  it('jumps on when it has left', async () => {
+    const { wall, drive, passed } = driven();
+    const companion = new FakeCompanion(passed);
+    wall.meanwhile = () => {
+      if (wall.pauses === 5) drive.accompany(undefined);
+    };
+    drive.accompany(companion);
+    await drive.sleep(3600);
+    expect([passed(), wall.pauses]).toEqual([3600, 5]);
+  });
+
+  it('blames the tool when it does nothing for a minute of real time', async () => {
+    const { lab, drive, passed, wall } = driven();
+    const companion = new FakeCompanion(passed);
+    companion.wait(3, Infinity);
+    lab.held = 2;
+    drive.accompany(companion);
+    await expect(drive.sleep(1)).rejects.toThrow(
+      'it waits for 3 answers, and the load balancer has 2 requests. This is a failure of the tool, not of the lab.',
+    );
+    expect(wall.ms).toBeGreaterThan(60_000);
+    expect(passed()).toBe(0);
+  });
 });

@@ -1,31 +1,31 @@
-/** What moves the lab's time: at once while nobody sends load, at a pace while real requests come in. */
+/** What moves the lab's time: at once while nobody sends load, and hand in hand with the load generator while one does. */
 import type { Agenda, Seconds, Wall } from './time';
-import type { TimeGate } from './traffic/gate';
 
-/** Real milliseconds between two looks at the wall clock while lab time is paced. */
-const TICK = 4;
 /**
- * The most real milliseconds that one tick may claim. A process that did not run for a second served no requests in it
- * either, so that second is no lab time: a slow or busy machine makes the run longer, never the load thinner.
+ * Someone who lives in real time and acts in lab time, as a load generator does. Lab time moves on only while it waits.
  */
-const LONGEST_TICK = 25;
+export interface Companion {
+  /** How many answers it waits for, and the moment (milliseconds since the epoch) at which it acts without one. */
+  readonly waitsFor: { answers: number; until: number } | undefined;
+  /** Tells it that its moment has come. From then on it is at work (`waitsFor` is undefined) until it says otherwise. */
+  ring(): void;
+}
+
+/** Looks in a row before the machine gets a rest; a look costs microseconds, and most answers come after some tens. */
+const LOOKS = 500;
+/** Real milliseconds after which a companion that does nothing is taken for broken. */
+const PATIENCE = 60_000;
 
 /**
- * The most real milliseconds of a tick that are claimed without a request, and for each one that came in. A load generator
- * that the machine did not let run sent nothing, and that is no lab time either: the rate that the lab sees does not fall
- * with the machine's. A load that is really thinner than a request a millisecond makes the run longer by this.
- */
-const WITHOUT_REQUEST = 0.5;
-const PER_REQUEST = 1;
-
-/**
- * The lab's clock for the one who drives it. Lab time moves only while someone sleeps: between two sleeps it stands still,
- * and while it is paced the load balancer holds its answers meanwhile, so that the rate of requests that the lab sees is the
- * rate that was really sent.
+ * The lab's clock for the one who drives it. Lab time moves only while someone sleeps; between two sleeps it stands still.
+ *
+ * Beside a companion it goes from event to event, and before each it waits until the companion has answered the last: until
+ * every request that it has under way is in the load balancer's hands and it has nothing else to do. What the lab sees
+ * thus depends on what is sent and never on how fast the machine, or either of the two, is. (The rule is that of
+ * conservative simulation in parallel: Chandy and Misra 1979.)
  */
 export class Drive {
-  #pace: number | undefined;
-  #walking = false;
+  #companion: Companion | undefined;
   /** Lab time in milliseconds since the epoch, for readers on other threads. */
   readonly shared = new SharedArrayBuffer(8);
   readonly #shared = new Float64Array(this.shared);
@@ -33,9 +33,8 @@ export class Drive {
   constructor(
     readonly agenda: Agenda,
     readonly wall: Wall,
-    readonly gate: TimeGate,
-    /** Requests that came in up to now. */
-    readonly arrived: () => number = () => Infinity,
+    /** Requests of the companion that the load balancer has, and has not answered. */
+    readonly held: () => number,
   ) {
     this.#shared[0] = agenda.ms;
   }
@@ -44,40 +43,40 @@ export class Drive {
     return this.agenda.now();
   }
 
-  /** Lab seconds per real second while paced; 1 while lab time jumps, since nothing real goes on then. */
-  get pace(): number {
-    return this.#pace ?? 1;
+  /** From now on lab time waits for the companion; undefined lets it jump again. */
+  accompany(companion: Companion | undefined): void {
+    this.#companion = companion;
   }
 
-  /** From now on lab time walks at `pace` lab seconds a real second; undefined lets it jump again. */
-  setPace(pace: number | undefined): void {
-    this.#pace = pace;
-    if (pace === undefined) this.gate.reopen();
-    else if (!this.#walking) this.gate.close();
-  }
-
+  /** @throws Error when the companion neither acts nor waits for a minute of real time */
   async sleep(duration: Seconds): Promise<void> {
     const end = this.agenda.ms + duration * 1000;
-    if (this.#pace !== undefined) await this.#walk(end);
-    if (this.#pace === undefined) this.#advance(end);
+    while (this.agenda.ms < end) {
+      const companion = this.#companion;
+      if (!companion) return this.#advance(end);
+      const until = await this.#waitFor(companion);
+      // Another one, or none, by now.
+      if (until === undefined) continue;
+      this.#advance(Math.min(end, until, this.agenda.next ?? end));
+      if (this.agenda.ms >= until) companion.ring();
+    }
   }
 
-  async #walk(end: number): Promise<void> {
-    this.#walking = true;
-    this.gate.reopen();
-    let last = this.wall.now();
-    let seen = this.arrived();
-    while (this.#pace !== undefined && this.agenda.ms < end) {
-      await this.wall.pause(TICK);
-      const now = this.wall.now();
-      const arrived = this.arrived();
-      const worked = arrived === Infinity ? Infinity : WITHOUT_REQUEST + (arrived - seen) * PER_REQUEST;
-      this.#advance(Math.min(end, this.agenda.ms + Math.min(now - last, LONGEST_TICK, worked) * this.pace));
-      last = now;
-      seen = arrived;
+  /** Resolves with the companion's next moment when it waits and all that it has sent is here; undefined when it has left. */
+  async #waitFor(companion: Companion): Promise<number | undefined> {
+    const begun = this.wall.now();
+    for (let looks = 1; this.#companion === companion; looks++) {
+      const { waitsFor } = companion;
+      if (waitsFor?.answers === this.held()) return waitsFor.until;
+      if (this.wall.now() - begun > PATIENCE)
+        throw new Error(
+          `Expected the load generator to act or to wait, found nothing of it for ${PATIENCE / 1000} s: it waits for ` +
+            `${waitsFor ? `${waitsFor.answers} answers` : 'nothing'}, and the load balancer has ${this.held()} requests. ` +
+            'This is a failure of the tool, not of the lab.',
+        );
+      await this.wall.pause(looks % LOOKS === 0 ? 1 : 0);
     }
-    this.#walking = false;
-    if (this.#pace !== undefined) this.gate.close();
+    return undefined;
   }
 
   #advance(to: number): void {

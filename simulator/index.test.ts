@@ -2,6 +2,7 @@
 import { get } from 'node:http';
 import { CLUSTER, smallLab, START, testLab, type TestLab } from './testing';
 import { createParts, simulate } from './index';
+import { wall } from './time';
 
 const story = (lab: TestLab): unknown => [
   lab.tasks('shop').map(({ arn, target }) => [arn, target]),
@@ -37,30 +38,39 @@ it('needs one service that takes what no rule takes', () => {
   expect(() => createParts({ ...smallLab, services: ruled })).toThrow('A lab needs one service without a rule');
 });
 
-const status = (url: string): Promise<number | undefined> =>
+const status = (url: string, userAgent = 'someone'): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    get(url, { agent: false }, (response) => response.resume().on('end', () => resolve(response.statusCode))).on(
-      'error',
-      reject,
-    );
+    get(url, { agent: false, headers: { 'user-agent': userAgent } }, (response) =>
+      response.resume().on('end', () => resolve(response.statusCode)),
+    ).on('error', reject);
   });
 
-it('opens two doors on the loopback, counts each request as its pace says, and shuts both', async () => {
+it('opens two doors on the loopback, counts each request for what it stands for, and shuts both', async () => {
   const lab = await simulate(smallLab);
   const counted: number[] = [];
   lab.elb.onTraffic(({ weight }) => counted.push(weight));
   try {
     expect([lab.url, lab.endpoint]).toEqual(Array(2).fill(expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/)));
     expect(await status(`${lab.url}/`)).toBe(200);
-    lab.clock.setPace(40);
-    let answered: number | undefined;
-    const asked = status(`${lab.url}/dock`).then((code) => (answered = code));
-    // Lab time stands still between two sleeps, so the request is answered in one of them.
-    while (answered === undefined) await lab.clock.sleep(1);
+    const waitsFor = { answers: 1, until: Infinity };
+    lab.beginLoad({ waitsFor, ring: () => {} }, { userAgent: 'load', weight: 40 });
+    const begun = lab.agenda.ms;
+    let answeredAt: number | undefined;
+    const asked = status(`${lab.url}/dock`, 'load').then((code) => {
+      answeredAt = lab.agenda.ms;
+      waitsFor.answers = 0;
+      return code;
+    });
+    // Lab time stands still between two sleeps: who is not the load is answered in no time, the load is not.
+    expect(await status(`${lab.url}/dock`)).toBe(200);
+    await wall.pause(20);
+    expect([counted, answeredAt]).toEqual([[1, 1], undefined]);
+    await lab.clock.sleep(1);
     expect(await asked).toBe(200);
-    expect(counted).toEqual([1, 40]);
+    // 40 requests at 1000 a second.
+    expect([counted, answeredAt! - begun]).toEqual([[1, 1, 40], 40]);
     await lab.endLoad();
-    expect([lab.clock.pace, await status(`${lab.url}/`)]).toEqual([1, 200]);
+    expect([await status(`${lab.url}/`, 'load'), counted.at(-1)]).toEqual([200, 1]);
   } finally {
     await lab.close();
   }

@@ -7,14 +7,13 @@ import * as ecsSdk from '@aws-sdk/client-ecs';
 import * as elbSdk from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ApplicationAutoScaling } from './application-autoscaling';
 import { CloudWatch } from './cloudwatch';
-import { Drive } from './drive';
+import { Drive, type Companion } from './drive';
 import { Ec2AutoScaling } from './ec2-autoscaling';
 import { Ecs, type AutoScalingGroups } from './ecs';
 import { ElasticLoadBalancing } from './elb';
 import { buildLab, type LabDescription } from './lab';
 import { Agenda, wall, type Seconds } from './time';
-import { TimeGate } from './traffic/gate';
-import { serveTraffic } from './traffic/server';
+import { serveTraffic, type Load } from './traffic/server';
 import { listen } from './wire/server';
 import { service } from './wire/service';
 import { createWorld } from './world';
@@ -67,10 +66,9 @@ export interface Simulation extends Parts {
   /** The load balancer, for browsers and load. */
   url: string;
   clock: Drive;
-  /**
-   * Sends lab time on at once again after a load, when the requests that it has given up are out of the sockets too: they
-   * would else be counted in minutes in which no one sent any.
-   */
+  /** From now on lab time goes hand in hand with a load generator, and its requests count as told. */
+  beginLoad(companion: Companion, load: Load): void;
+  /** Lets lab time jump again, when the requests that the load has given up are out of the sockets. */
   endLoad(): Promise<void>;
   close(): Promise<void>;
 }
@@ -126,14 +124,11 @@ export function createParts(
   return { ...parts, loadBalancerArn, requestId: () => world.random.uuid() };
 }
 
-/** Real milliseconds without a new request after which none is on its way any more: loopback takes far less. */
-const QUIET = 10;
-
 /** Builds the lab, waits (in lab time) until it is steady, and opens its two doors: AWS's API and the load balancer. */
 export async function simulate(lab: LabDescription, options: SimulationOptions = {}): Promise<Simulation> {
   const { requestId, loadBalancerArn, ...parts } = createParts(lab, options);
-  const gate = new TimeGate();
-  const clock: Drive = new Drive(parts.agenda, wall, gate, () => traffic.arrived);
+  const clock: Drive = new Drive(parts.agenda, wall, () => traffic.held);
+  let load: Load | undefined;
 
   const anyone = { region: lab.region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
   const api = await listen(
@@ -155,8 +150,9 @@ export async function simulate(lab: LabDescription, options: SimulationOptions =
   );
   const traffic = await serveTraffic(parts.elb, loadBalancerArn, {
     port: options.trafficPort,
-    weight: () => clock.pace,
-    gate,
+    agenda: parts.agenda,
+    capacity: lab.capacity,
+    load: () => load,
   }).catch(async (error: unknown) => {
     await api.close();
     throw error;
@@ -166,12 +162,17 @@ export async function simulate(lab: LabDescription, options: SimulationOptions =
     clock,
     endpoint: api.endpoint,
     url: traffic.url,
+    beginLoad: (companion, ofLoad) => {
+      load = ofLoad;
+      clock.accompany(companion);
+    },
     endLoad: async () => {
-      for (let seen = -1; seen !== traffic.arrived; await wall.pause(QUIET)) seen = traffic.arrived;
-      clock.setPace(undefined);
+      while (traffic.held > 0) await wall.pause(1);
+      load = undefined;
+      clock.accompany(undefined);
     },
     close: async () => {
-      clock.setPace(undefined);
+      clock.accompany(undefined);
       await Promise.all([api.close(), traffic.close()]);
     },
   };

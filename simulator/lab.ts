@@ -3,6 +3,7 @@ import type { Ec2AutoScaling } from './ec2-autoscaling';
 import type { Ecs, Pages } from './ecs';
 import type { LaunchType, PlacementStrategy } from './ecs/model';
 import type { ElasticLoadBalancing } from './elb';
+import type { Capacity } from './traffic/bottleneck';
 import type { World } from './world';
 
 export interface LabDescription {
@@ -17,6 +18,8 @@ export interface LabDescription {
     memory: number;
     zones: readonly string[];
   };
+  /** How many requests the lab serves, and how fast. */
+  capacity: Capacity;
   services: readonly ServiceDescription[];
 }
 

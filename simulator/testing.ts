@@ -17,6 +17,7 @@ export const smallLab: LabDescription = {
   loadBalancer: 'quay',
   group: { name: 'instances', min: 0, max: 2 },
   instances: { type: 'm5d.large', cpu: 2048, memory: 1000, zones: ['ap-northeast-2a', 'ap-northeast-2b'] },
+  capacity: { requestsPerSecond: 1000, latency: 0.01 },
   services: [
     { name: 'shop', launchType: 'EC2', tasks: 2, cpu: 0, memory: 100, healthCheckPath: '/', pages },
     {

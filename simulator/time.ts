@@ -110,11 +110,11 @@ const before = (a: Entry, b: Entry): boolean => a.when < b.when || (a.when === b
 export interface Wall {
   /** Milliseconds; only differences mean something. */
   now(): number;
-  /** Resolves after about this many real milliseconds. */
+  /** Resolves after about this many real milliseconds; 0 lets whatever came meanwhile be seen to, and no more. */
   pause(ms: number): Promise<void>;
 }
 
 export const wall: Wall = {
   now: () => performance.now(),
-  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  pause: (ms) => new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve))),
 };

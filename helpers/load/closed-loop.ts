@@ -1,21 +1,17 @@
 /** One pass of a closed loop: as many requests under way as the pass allows, until it has sent enough or its time is up. */
 import pLimit from 'p-limit';
-import type { Seconds, Tick } from '../time';
+import type { Alarms } from '../time';
 import type { RecentFailures } from './failures';
 import type { ClosedPass } from './plan';
 import type { Tally } from './tally';
 import type { Transport } from './transport';
 
-/** How late a pass may see its deadline when no answer comes, and the grain of rests. Real time. */
-const TICK: Seconds = 0.005;
-
 export interface Surroundings {
-  /** Lab time in milliseconds since the epoch: the only time that deadlines know. */
-  now: () => number;
-  /** Real time, for looking at the clock: a lab's clock cannot wake anyone. */
-  tick: Tick;
+  /** Lab time. */
+  clock: Alarms;
   tally: Tally;
   failures: RecentFailures;
+  changed?: () => void;
 }
 
 export interface RunningPass {
@@ -32,9 +28,9 @@ export interface RunningPass {
  * p-limit gates every request, and never has one waiting: the next is asked for only where there is room.
  */
 export function runClosed(pass: ClosedPass, deadline: number, transport: Transport, around: Surroundings): RunningPass {
-  const { now, tick, tally, failures } = around;
+  const { clock, tally, failures, changed = () => {} } = around;
   const limit = pLimit(pass.inFlight);
-  const resting: { ticks: number; wake: () => void }[] = [];
+  const resting = new Set<() => void>();
   let sent = 0;
   let over = false;
   let succeed: () => void;
@@ -44,23 +40,38 @@ export function runClosed(pass: ClosedPass, deadline: number, transport: Transpo
   const request = async (): Promise<void> => {
     const outcome = await transport.send();
     tally.became(outcome);
+    changed();
     if (outcome.kind === 'abandoned') return;
     failures.add(outcome.kind === 'failed');
     if (outcome.kind === 'completed' || over || sent === pass.maxRequests) return;
     if (failures.tooMany) return end();
-    await new Promise<void>((wake) => resting.push({ ticks: failures.rest / TICK, wake }));
+    await rest(failures.rest * 1000);
   };
+
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const wake = (): void => {
+        cancel();
+        resting.delete(wake);
+        changed();
+        resolve();
+      };
+      const cancel = clock.at(clock.now() + ms, wake);
+      resting.add(wake);
+      changed();
+    });
 
   const end = (): void => {
     over = true;
     transport.abandon();
-    for (const { wake } of resting.splice(0)) wake();
+    for (const wake of [...resting]) wake();
     settle();
   };
 
   const settle = (): void => {
     if (limit.activeCount > 0) return;
-    stopTicking();
+    cancelDeadline();
+    changed();
     succeed();
   };
 
@@ -73,21 +84,17 @@ export function runClosed(pass: ClosedPass, deadline: number, transport: Transpo
   const pump = (): void => {
     if (over) return settle();
     while (sent < pass.maxRequests && limit.activeCount + limit.pendingCount < pass.inFlight) {
-      const moment = now();
+      const moment = clock.now();
       if (moment >= deadline) return end();
       sent++;
       tally.sent(moment);
+      changed();
       limit(request).then(pump, fail);
     }
     if (sent === pass.maxRequests) settle();
   };
 
-  const stopTicking = tick(TICK, () => {
-    if (now() >= deadline) return end();
-    for (const sleeper of resting) if (--sleeper.ticks <= 0) sleeper.wake();
-    const awake = resting.filter(({ ticks }) => ticks > 0);
-    resting.splice(0, resting.length, ...awake);
-  });
+  const cancelDeadline = clock.at(deadline, end);
   pump();
   return { ended, end };
 }

@@ -1,8 +1,8 @@
 /** Tests of the load engine: what it says it sent is what was sent, whatever the server does. */
 import type { Socket } from 'node:net';
 import type * as PLimit from 'p-limit';
-import { realTick, type Tick } from '../time';
 import { LoadEngine, type EngineParts } from './engine';
+import { LabClock } from './lab-clock';
 import { loopback, ok, reset, type Answer, type Loopback } from './loopback';
 import type { ClosedPass, LoadPlan } from './plan';
 import { LoadFailed, type LoadResult } from './report';
@@ -25,20 +25,21 @@ jest.mock('p-limit', () => {
 
 const start = Date.parse('2020-03-29T09:41:30Z');
 
-/** A lab's clock, and a tick, that go when the test says so. */
+/** A lab's clock that goes when the test says so. */
 class FakeTime {
-  ms = start;
-  readonly #ticking = new Set<() => void>();
-  readonly tick: Tick = (_period, what) => {
-    this.#ticking.add(what);
-    return () => this.#ticking.delete(what);
-  };
-  get ticking(): number {
-    return this.#ticking.size;
+  readonly #time = new Float64Array(new SharedArrayBuffer(8));
+  readonly clock = new LabClock(this.#time.buffer);
+
+  constructor() {
+    this.#time[0] = start;
+  }
+  /** Goes without anyone being told. */
+  slip(seconds: number): void {
+    this.#time[0]! += seconds * 1000;
   }
   pass(seconds: number): void {
-    this.ms += seconds * 1000;
-    for (const what of this.#ticking) what();
+    this.slip(seconds);
+    this.clock.ring();
   }
 }
 
@@ -84,8 +85,7 @@ describe('on sockets', () => {
   };
   const engine = (load: LoadPlan, change: Partial<EngineParts> = {}): LoadEngine =>
     new LoadEngine(load, {
-      now: () => time.ms,
-      tick: realTick,
+      clock: time.clock,
       transport: () => oneRequestPerConnection(target),
       ...change,
     });
@@ -112,7 +112,7 @@ describe('on sockets', () => {
 
   it('ends at its duration by the lab clock, while the server holds every answer', async () => {
     await serve((_socket, n) => {
-      if (n === 9) time.ms += 30_000;
+      if (n === 9) time.pass(30);
     });
     const result = await engine(plan({ inFlight: 10 })).run();
     expect(result).toMatchObject({ sent: 10, completed: 0, abandoned: 10, endedBecause: 'plan' });
@@ -136,8 +136,12 @@ describe('on sockets', () => {
       answers[n % 8]!(socket, n);
     });
     const running = engine(plan({ inFlight: 8 })).run();
-    while (held < 8) await soon();
-    time.ms += 30_000;
+    // Those that failed rest, in lab time.
+    while (held < 8) {
+      await soon();
+      time.pass(0.001);
+    }
+    time.pass(30);
     const result = await running;
     expectBalanced(result);
     expect(result.abandoned).toBe(8);
@@ -147,9 +151,16 @@ describe('on sockets', () => {
   it('fails with the reason and what to check, when nothing listens', async () => {
     await serve(ok);
     await lab.close();
-    const failure: unknown = await engine(plan({ inFlight: 5, maxRequests: 20 }))
+    let over = false;
+    const running = engine(plan({ inFlight: 5, maxRequests: 20 }))
       .run()
-      .catch((error: unknown) => error);
+      .catch((error: unknown) => error)
+      .finally(() => (over = true));
+    while (!over) {
+      await soon();
+      time.pass(0.001);
+    }
+    const failure = await running;
     expect(failure).toBeInstanceOf(LoadFailed);
     const { message, result } = failure as LoadFailed;
     expect(message).toContain('too many requests failed: 20 of 20 (ECONNREFUSED 20). Check that it listens');
@@ -184,8 +195,7 @@ describe('without sockets', () => {
     transport = new FakeTransport();
     urls = [];
     const engine = new LoadEngine(load, {
-      now: () => time.ms,
-      tick: time.tick,
+      clock: time.clock,
       transport: ({ url }) => {
         urls.push(new URL(url).pathname);
         return transport;
@@ -211,13 +221,13 @@ describe('without sockets', () => {
     expect(mockGates).toHaveLength(1);
   });
 
-  it('starts nothing after its deadline, be there a tick or not', async () => {
+  it('starts nothing after its deadline, be it rung or not', async () => {
     const { result } = running(plan({ inFlight: 2 }));
     await soon();
-    time.ms += 30_000;
+    time.slip(30);
     await transport.answer(1);
     expect(await result).toMatchObject({ sent: 2, completed: 1, abandoned: 1 });
-    expect(time.ticking).toBe(0);
+    expect(time.clock.next).toBe(Infinity);
   });
 
   it('runs its passes in order and round, and reports each', async () => {
@@ -282,27 +292,54 @@ describe('without sockets', () => {
     await soon();
     engine.stop();
     expect(await result).toMatchObject({ sent: 2, abandoned: 2, endedBecause: 'stop', endedAt: start });
-    expect(time.ticking).toBe(0);
+    expect(time.clock.next).toBe(Infinity);
   });
 
   it('sends nothing, when told to end before it began', async () => {
-    const parts = { now: () => start, tick: realTick, transport: () => new FakeTransport() };
+    const parts = { clock: new FakeTime().clock, transport: () => new FakeTransport() };
     const engine = new LoadEngine(plan({}), parts);
     engine.finish();
     expect(await engine.run()).toMatchObject({ sent: 0, passes: [], endedBecause: 'finish' });
   });
 
-  it('does not spin on a closed port, but rests from tick to tick', async () => {
+  it('does not spin on a closed port, but rests, the longer the more often it failed', async () => {
     running(plan({ inFlight: 1 }));
     await soon();
+    for (const rest of [0.01, 0.02, 0.03]) {
+      await transport.answer(1, refused);
+      expect(time.clock.next - time.clock.now()).toBeCloseTo(rest * 1000);
+      time.pass(rest / 2);
+      await soon();
+      expect(transport.waiting).toHaveLength(0);
+      time.pass(rest);
+      await soon();
+      expect(transport.waiting).toHaveLength(1);
+    }
+  });
+
+  it('says whenever what is under way, or what it waits for, may have changed', async () => {
+    const seen: [underWay: number, next: number][] = [];
+    time = new FakeTime();
+    transport = new FakeTransport();
+    const changed = (): void => void seen.push([engine.underWay, (time.clock.next - start) / 1000]);
+    const engine: LoadEngine = new LoadEngine(plan({ inFlight: 2, maxRequests: 3 }), {
+      clock: time.clock,
+      transport: () => transport,
+      changed,
+    });
+    const result = engine.run();
+    const last = async (): Promise<unknown> => {
+      await soon();
+      return seen.at(-1);
+    };
+    expect(await last()).toEqual([2, 30]);
     await transport.answer(1, refused);
-    expect(transport.waiting).toHaveLength(0);
-    time.pass(0);
-    await soon();
-    expect(transport.waiting).toHaveLength(0);
-    time.pass(0);
-    await soon();
-    expect(transport.waiting).toHaveLength(1);
+    expect(await last()).toEqual([1, 0.01]);
+    time.pass(0.01);
+    expect(await last()).toEqual([2, 30]);
+    await transport.answer(2);
+    expect(await last()).toEqual([0, Infinity]);
+    await result;
   });
 
   it('gives up when over half of the recent requests failed', async () => {
@@ -311,8 +348,9 @@ describe('without sockets', () => {
       await soon();
       await transport.answer(40);
       await transport.answer(100, refused);
-      // A rest lasts a second at most.
-      for (let i = 0; i < 200; i++) time.pass(0);
+      // A rest lasts a second at most, and a pass 30.
+      time.pass(0.5);
+      time.pass(0.5);
     }
     const failure: unknown = await Promise.race([result.catch((error: unknown) => error), soon()]);
     expect(failure).toBeInstanceOf(LoadFailed);
@@ -327,6 +365,6 @@ describe('without sockets', () => {
     jest.spyOn(transport, 'send').mockRejectedValue(new Error('a mistake'));
     await transport.answer(2);
     await expect(result).rejects.toThrow('a mistake');
-    expect(time.ticking).toBe(0);
+    expect(time.clock.next).toBe(Infinity);
   });
 });

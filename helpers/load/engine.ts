@@ -1,5 +1,5 @@
 /** Runs a plan: pass after pass, until it is done or told to end. Knows no threads; time and sockets are given to it. */
-import type { Tick } from '../time';
+import type { Alarms } from '../time';
 import { runClosed, type RunningPass } from './closed-loop';
 import { failureWindow, RecentFailures } from './failures';
 import { nextPass, passDeadline, type ClosedPass, type LoadPlan } from './plan';
@@ -8,12 +8,12 @@ import { Tally } from './tally';
 import type { Transport } from './transport';
 
 export interface EngineParts {
-  /** Lab time in milliseconds since the epoch. */
-  now: () => number;
-  /** Real time. */
-  tick: Tick;
+  /** Lab time: the only time that the engine knows. */
+  clock: Alarms;
   /** Called at the start of every pass. */
   transport: (pass: ClosedPass) => Transport;
+  /** Called whenever the engine has done something: what is under way, or what it waits for, may be another from now on. */
+  changed?: () => void;
 }
 
 export class LoadEngine {
@@ -33,6 +33,11 @@ export class LoadEngine {
     return this.#tally.progress;
   }
 
+  /** Requests that wait for their answer. */
+  get underWay(): number {
+    return this.#tally.underWay;
+  }
+
   /** Ends after the pass under way; before the first, nothing is sent. */
   finish(): void {
     this.#told ??= 'finish';
@@ -50,30 +55,30 @@ export class LoadEngine {
    * @throws LoadFailed (as a rejection) when over half of the recent requests failed, or none was answered in the whole run
    */
   async run(): Promise<LoadResult> {
-    const { now } = this.parts;
-    const startedAt = now();
+    const { clock } = this.parts;
+    const startedAt = clock.now();
     for (let begun = 0; !this.#told; begun++) {
-      const pass = nextPass(this.plan, begun, (now() - startedAt) / 1000);
+      const pass = nextPass(this.plan, begun, (clock.now() - startedAt) / 1000);
       if (!pass) break;
       await this.#run(pass, startedAt);
       if (this.#failures.tooMany) break;
     }
-    const result = this.#tally.result(startedAt, now(), this.#told ?? 'plan');
+    const result = this.#tally.result(startedAt, clock.now(), this.#told ?? 'plan');
     if (this.#told !== 'stop' && (this.#failures.tooMany || (result.failed > 0 && result.completed === 0)))
       throw new LoadFailed(explain(this.plan, result), result);
     return result;
   }
 
   async #run(pass: ClosedPass, planStart: number): Promise<void> {
-    const { now, tick, transport } = this.parts;
-    const startedAt = now();
+    const { clock, transport, changed } = this.parts;
+    const startedAt = clock.now();
     this.#tally.beginPass(startedAt);
     const deadline = passDeadline(this.plan, pass, planStart, startedAt);
-    const around = { now, tick, tally: this.#tally, failures: this.#failures };
+    const around = { clock, tally: this.#tally, failures: this.#failures, changed };
     this.#underWay = runClosed(pass, deadline, transport(pass), around);
     await this.#underWay.ended;
     this.#underWay = undefined;
-    this.#tally.endPass(now());
+    this.#tally.endPass(clock.now());
   }
 }
 

@@ -1,20 +1,31 @@
 /** What the main thread and the load thread say to each other. */
-import type { SharedClock } from '../time';
 import type { LoadPlan } from './plan';
 import type { LoadProgress, LoadResult } from './report';
+
+/** Which time the deadlines of a plan mean: the machine's, or that of a simulated lab, shared as `LabClock` reads it. */
+export type LoadClock = { kind: 'wall' } | { kind: 'lab'; shared: SharedArrayBuffer };
 
 /** Given to the thread at its start. */
 export interface LoadOrder {
   plan: LoadPlan;
-  clock: SharedClock;
+  clock: LoadClock;
   userAgent: string;
 }
 
-export type ToThread = 'begin' | 'finish' | 'stop';
+/** `ring`: lab time has come to what the thread waits for. */
+export type ToThread = 'begin' | 'finish' | 'stop' | 'ring';
+
+/** What a thread that lives in lab time waits for: so many answers, and a moment in milliseconds since the epoch. */
+export interface Waiting {
+  answers: number;
+  until: number;
+}
 
 export type FromThread =
   | { kind: 'ready' }
   | { kind: 'progress'; progress: LoadProgress }
+  /** It has done what it had to, and has heard so many messages by now. Said only when it has changed. */
+  | { kind: 'waiting'; waiting: Waiting; heard: number }
   | { kind: 'ended'; progress: LoadProgress; result: LoadResult }
   /** A `LoadFailed`; any other error is left to end the thread. */
   | { kind: 'failed'; message: string; result?: LoadResult };

@@ -1,13 +1,14 @@
 /** Tests of the load thread: its start, its end and its death. */
 import { spawn } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
-import { setLabTime, sharedClock, wallClock, type SharedClock } from '../time';
+import { wallClock } from '../time';
 import { hold, loopback, ok, type Answer, type Loopback } from './loopback';
+import type { LoadClock } from './messages';
 import type { LoadPlan } from './plan';
 import { LoadCrashed, LoadFailed, type LoadProgress } from './report';
 import { attend, loadThread, startLoad } from './start';
 
-const wall: SharedClock = { kind: 'wall' };
+const wall: LoadClock = { kind: 'wall' };
 const start = new Date('2020-03-29T09:41:30Z');
 
 let lab: Loopback | undefined;
@@ -42,11 +43,19 @@ describe('a load thread', () => {
   });
 
   it('lives by the clock of the lab', async () => {
-    const clock = sharedClock(start);
-    const load = await startLoad(await planFor(hold, 100), { clock });
+    const shared = new SharedArrayBuffer(8);
+    const time = new Float64Array(shared);
+    time[0] = start.getTime();
+    const load = await startLoad(await planFor(hold, 100), { clock: { kind: 'lab', shared } });
     load.begin();
+    expect(load.waitsFor).toBeUndefined();
     await requests(5);
-    setLabTime(clock, new Date(start.getTime() + 3600_000));
+    while (!load.waitsFor) await wallClock.sleep(0.001);
+    const end = start.getTime() + 3600_000;
+    expect(load.waitsFor).toEqual({ answers: 5, until: end });
+    time[0] = end;
+    load.ring();
+    expect(load.waitsFor).toBeUndefined();
     expect(await load.done).toMatchObject({
       startedAt: start.getTime(),
       endedAt: start.getTime() + 3600_000,

@@ -1,14 +1,16 @@
 /** Starts a load in a thread of its own, so that it never waits for a test and no test waits for it. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { SharedClock } from '../time';
-import type { FromThread, LoadOrder, ToThread } from './messages';
+import type { FromThread, LoadClock, LoadOrder, ToThread, Waiting } from './messages';
 import { checkPlan, type LoadPlan } from './plan';
 import { LoadCrashed, LoadFailed, type LoadProgress, type LoadResult } from './report';
 
+/** Who sends the load, for the access logs of the load balancer. */
+export const USER_AGENT = 'ecs-autoscaling-lab-acceptance';
+
 export interface LoadOptions {
   /** All deadlines of the plan are read from it. */
-  clock: SharedClock;
+  clock: LoadClock;
   userAgent?: string;
   /** Called four times a second of real time while the load runs, and once at its end. */
   onProgress?: (progress: LoadProgress) => void;
@@ -21,6 +23,10 @@ export interface RunningLoad {
   finish(): void;
   /** Ends now. Requests under way are abandoned. */
   stop(): void;
+  /** What the thread waits for in lab time; undefined while it is at work, and always on the wall clock. */
+  readonly waitsFor: Waiting | undefined;
+  /** Tells the thread that lab time has come to what it waits for. */
+  ring(): void;
   /** As of the last quarter of a second of real time. */
   readonly progress: LoadProgress;
   /** Rejects with `LoadFailed` if the target cannot be loaded, with `LoadCrashed` if the thread dies. */
@@ -37,7 +43,7 @@ export interface RunningLoad {
  */
 export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<RunningLoad> {
   checkPlan(plan);
-  const { clock, userAgent = 'ecs-autoscaling-lab-acceptance', onProgress } = options;
+  const { clock, userAgent = USER_AGENT, onProgress } = options;
   return attend(loadThread({ plan, clock, userAgent }), onProgress);
 }
 
@@ -49,7 +55,13 @@ export function loadThread(order: LoadOrder): Worker {
 /** Speaks for a load thread. Resolves when the thread is ready. */
 export function attend(thread: Worker, onProgress?: (progress: LoadProgress) => void): Promise<RunningLoad> {
   let progress: LoadProgress = { sent: 0, completed: 0, failed: 0, abandoned: 0, passes: 0, bytesRead: 0 };
-  const tell = (command: ToThread): void => thread.postMessage(command);
+  let waiting: Waiting | undefined;
+  let told = 0;
+  const tell = (command: ToThread): void => {
+    told++;
+    waiting = undefined;
+    thread.postMessage(command);
+  };
   const see = (news: LoadProgress): void => {
     progress = news;
     onProgress?.(news);
@@ -64,6 +76,10 @@ export function attend(thread: Worker, onProgress?: (progress: LoadProgress) => 
               begin: () => tell('begin'),
               finish: () => tell('finish'),
               stop: () => tell('stop'),
+              ring: () => tell('ring'),
+              get waitsFor() {
+                return waiting;
+              },
               get progress() {
                 return progress;
               },
@@ -71,6 +87,9 @@ export function attend(thread: Worker, onProgress?: (progress: LoadProgress) => 
             });
           case 'progress':
             return see(message.progress);
+          case 'waiting':
+            if (message.heard === told) waiting = message.waiting;
+            return;
           case 'ended':
             see(message.progress);
             return resolve(message.result);

@@ -41,6 +41,11 @@ export class Tally {
     if (outcome.kind === 'failed') increment(this.#failures, outcome.why);
   }
 
+  get underWay(): number {
+    const { sent, completed, failed, abandoned } = this.#counts;
+    return sent - completed - failed - abandoned;
+  }
+
   get progress(): LoadProgress {
     return { ...this.#counts, passes: this.#passes.length, bytesRead: this.#bytesRead };
   }

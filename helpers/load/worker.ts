@@ -1,8 +1,9 @@
 /** The load thread: gets everything ready, says so, and runs the plan when told to. Started by boot.cjs. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { labTimeReader, realTick, type Seconds } from '../time';
+import { everyReal, wallAlarms, type Seconds } from '../time';
 import { LoadEngine } from './engine';
-import type { FromThread, LoadOrder, ToThread } from './messages';
+import { LabClock } from './lab-clock';
+import type { FromThread, LoadOrder, ToThread, Waiting } from './messages';
 import { LoadFailed } from './report';
 import { resolveTarget, type Target } from './target';
 import { oneRequestPerConnection } from './transport';
@@ -10,29 +11,29 @@ import { oneRequestPerConnection } from './transport';
 /** Often enough to watch, too seldom to cost anything. */
 const BETWEEN_PROGRESS: Seconds = 0.25;
 
-async function prepare({ plan, clock, userAgent }: LoadOrder): Promise<LoadEngine> {
-  const targets = new Map<string, Target>();
-  for (const { url } of plan.passes) targets.set(url, await resolveTarget(url, userAgent));
-  return new LoadEngine(plan, {
-    now: labTimeReader(clock),
-    tick: realTick,
-    transport: ({ url }) => oneRequestPerConnection(targets.get(url)!),
-  });
-}
-
-async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
+async function serve(port: NonNullable<typeof parentPort>, { plan, clock, userAgent }: LoadOrder): Promise<void> {
   const tell = (message: FromThread): void => port.postMessage(message);
   try {
-    const engine = await prepare(workerData as LoadOrder);
+    const targets = new Map<string, Target>();
+    for (const { url } of plan.passes) targets.set(url, await resolveTarget(url, userAgent));
+    const labClock = clock.kind === 'lab' ? new LabClock(clock.shared) : undefined;
+    const engine = new LoadEngine(plan, {
+      clock: labClock ?? wallAlarms,
+      transport: ({ url }) => oneRequestPerConnection(targets.get(url)!),
+      changed: () => reportSoon(),
+    });
+    const reportSoon = labClock ? waitingReports(engine, labClock, tell) : () => {};
     const told = new Promise<void>((begin) => {
       port.on('message', (command: ToThread) => {
+        reportSoon('heard');
+        if (command === 'ring') return labClock?.ring();
         if (command !== 'begin') engine[command]();
         begin();
       });
     });
     tell({ kind: 'ready' });
     await told;
-    const stopTelling = realTick(BETWEEN_PROGRESS, () => tell({ kind: 'progress', progress: engine.progress }));
+    const stopTelling = everyReal(BETWEEN_PROGRESS, () => tell({ kind: 'progress', progress: engine.progress }));
     const result = await engine.run().finally(stopTelling);
     tell({ kind: 'ended', progress: engine.progress, result });
   } catch (error) {
@@ -43,5 +44,27 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
   }
 }
 
+/**
+ * Says what the thread waits for, once all that it had to do in this turn of its loop is done: an answer and the request
+ * that follows it are then one step, and leave nothing to say.
+ */
+function waitingReports(engine: LoadEngine, clock: LabClock, tell: (message: FromThread) => void) {
+  let heard = 0;
+  let asked = false;
+  let last: (Waiting & { heard: number }) | undefined;
+  const report = (): void => {
+    asked = false;
+    const waiting = { answers: engine.underWay, until: clock.next };
+    if (last?.heard === heard && last.answers === waiting.answers && last.until === waiting.until) return;
+    last = { ...waiting, heard };
+    tell({ kind: 'waiting', waiting, heard });
+  };
+  return (why?: 'heard'): void => {
+    if (why) heard++;
+    if (!asked) setImmediate(report);
+    asked = true;
+  };
+}
+
 if (!parentPort) throw new Error('Expected to be started as a thread by start.ts, found no parent: use startLoad().');
-void serve(parentPort);
+void serve(parentPort, workerData as LoadOrder);

@@ -64,6 +64,7 @@ export function smallLab(timings: Partial<ElbTimings> = { firstCheck: [2, 2] }) 
     down,
     pages,
     /** Seconds since the lab's start. */
+    agenda,
     runTo: (second: number) => agenda.advanceTo(start.getTime() + second * 1000),
     /** Routes and records so many requests that `web` answers. */
     request: (times: number, weight = 1, status = 200, path = '/') => {

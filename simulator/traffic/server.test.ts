@@ -3,23 +3,27 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { dimensionValue, type Traffic } from '../elb';
 import { smallLab, target } from '../elb/testing';
-import { TimeGate } from './gate';
-import { serveTraffic, type TrafficServer } from './server';
+import { serveTraffic, type Load, type TrafficOptions, type TrafficServer } from './server';
 
 const servers: TrafficServer[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
-async function open({ targets = 2, weight = 1 } = {}) {
+const capacity = { requestsPerSecond: 100, latency: 0.01 };
+
+async function open({ targets = 2, load }: { targets?: number; load?: Load } = {}) {
   const lab = smallLab();
   const traffic: Traffic[] = [];
   lab.elb.onTraffic((event) => traffic.push(event));
   lab.elb.registerTargets(lab.web.arn, [target(1), target(2), target(3)].slice(0, targets));
   lab.runTo(2);
-  const gate = new TimeGate();
-  const server = await serveTraffic(lab.elb, lab.loadBalancer.arn, { gate, weight: () => weight });
+  const options: TrafficOptions = { agenda: lab.agenda, capacity, load: () => load };
+  const server = await serveTraffic(lab.elb, lab.loadBalancer.arn, options);
   servers.push(server);
-  return { ...lab, gate, server, traffic, port: Number(new URL(server.url).port) };
+  return { ...lab, options, server, traffic, port: Number(new URL(server.url).port) };
 }
+
+/** A turn of the event loop. */
+const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Resolves when the connection has ended, however it did. */
 function closed(socket: Socket): Promise<void> {
@@ -48,12 +52,12 @@ it('answers with the page of the task behind the target', async () => {
   expect(server.served).toBe(2);
 });
 
-it('spreads requests over the targets and counts each by its weight', async () => {
-  const { server, traffic, runTo, sums, web } = await open({ weight: 30 });
+it('spreads requests over the targets, and counts each', async () => {
+  const { server, traffic, runTo, sums, web } = await open();
   for (let i = 0; i < 4; i++) await (await fetch(server.url)).text();
   expect(traffic.map((event) => event.target.id)).toEqual(['i-01', 'i-02', 'i-01', 'i-02']);
   runTo(60);
-  expect(sums('RequestCountPerTarget', `TargetGroup=${dimensionValue(web.arn)}`)).toEqual([[0, 60]]);
+  expect(sums('RequestCountPerTarget', `TargetGroup=${dimensionValue(web.arn)}`)).toEqual([[0, 2]]);
 });
 
 it('closes after HTTP/1.0, and counts the bytes that went over the connection', async () => {
@@ -115,40 +119,47 @@ it('cuts the connection when the listener is gone', async () => {
   expect(await raw(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')).toBe('');
 });
 
-describe('while the gate is closed', () => {
-  /** Resolves when so many requests wait at the gate. */
-  function held(gate: TimeGate, count: number): Promise<void> {
-    const wait = gate.wait.bind(gate);
-    return new Promise((resolve) => {
-      gate.wait = (resume) => {
-        wait(resume);
-        if (--count === 0) resolve();
-      };
-    });
+describe('a load in lab time', () => {
+  const load: Load = { userAgent: 'load', weight: 30 };
+  const ask = (url: string, userAgent: string): Promise<Response> =>
+    fetch(url, { headers: { 'user-agent': userAgent } });
+  /** Until the load balancer has so many of its requests. */
+  async function holding(server: TrafficServer, count: number): Promise<void> {
+    while (server.held !== count) await soon();
   }
 
-  it('holds requests, and answers them when it opens', async () => {
-    const { gate, server } = await open();
-    gate.close();
-    const waiting = held(gate, 2);
-    const pages = Promise.all([fetch(server.url), fetch(server.url)]);
-    await waiting;
+  it('is held until the lab has served it, one request after the other, each for what it stands for', async () => {
+    const { server, traffic, runTo, sums, web } = await open({ load });
+    const statuses: number[] = [];
+    for (let i = 0; i < 2; i++) void ask(server.url, 'load').then(({ status }) => statuses.push(status));
+    await holding(server, 2);
     expect(server.served).toBe(0);
-    gate.reopen();
-    expect((await pages).map(({ status }) => status)).toEqual([200, 200]);
-    expect(server.served).toBe(2);
+    // It began at 2 s; 30 requests take 0.3 s.
+    runTo(2.31);
+    expect([server.held, server.served]).toEqual([1, 1]);
+    runTo(2.61);
+    while (statuses.length < 2) await soon();
+    expect([statuses, server.held, server.served]).toEqual([[200, 200], 0, 2]);
+    expect(traffic.map(({ weight }) => weight)).toEqual([30, 30]);
+    runTo(60);
+    expect(sums('RequestCountPerTarget', `TargetGroup=${dimensionValue(web.arn)}`)).toEqual([[0, 30]]);
   });
 
-  it('forgets a request whose client has gone', async () => {
-    const { gate, server, port, elb } = await open();
-    gate.close();
-    const waiting = held(gate, 1);
+  it('does not keep others waiting, who stand for themselves alone', async () => {
+    const { server, traffic } = await open({ load });
+    expect((await ask(server.url, 'someone')).status).toBe(200);
+    expect([server.held, traffic.map(({ weight }) => weight)]).toEqual([0, [1]]);
+  });
+
+  it('is not counted where the client has gone meanwhile', async () => {
+    const { server, port, elb, runTo } = await open({ load });
     const socket = connect(port, '127.0.0.1');
-    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
-    await waiting;
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: load\r\n\r\n');
+    await holding(server, 1);
     const records = jest.spyOn(elb, 'record');
-    await Promise.all([closed(socket), server.close()]);
-    gate.reopen();
+    socket.destroy();
+    await holding(server, 0);
+    runTo(10);
     expect(records).not.toHaveBeenCalled();
     expect(server.served).toBe(0);
   });
@@ -162,8 +173,8 @@ it('ends with open connections', async () => {
 });
 
 it('says so when the port is taken', async () => {
-  const { elb, loadBalancer, gate, port } = await open();
-  await expect(serveTraffic(elb, loadBalancer.arn, { port, gate, weight: () => 1 })).rejects.toThrow(
+  const { elb, loadBalancer, options, port } = await open();
+  await expect(serveTraffic(elb, loadBalancer.arn, { ...options, port })).rejects.toThrow(
     `Port ${port} of 127.0.0.1 is taken; name another port for the load balancer, or none to get a free one.`,
   );
 });

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pathOf, type ElasticLoadBalancing, type Outcome, type Workload } from '../elb';
 import { answerOf, errorPage, requestHeadBytes } from './answer';
-import type { Gate } from './gate';
+import type { Agenda } from '../time';
+import { Bottleneck, type Capacity } from './bottleneck';
 
 const HOST = '127.0.0.1';
 /** Connections that may wait to be accepted: the workshop's largest load opens 800 at once, three times in a row. */
@@ -18,8 +19,8 @@ export interface TrafficServer {
   readonly url: string;
   /** Requests answered up to now, each counted once, whatever it weighs. */
   readonly served: number;
-  /** Requests that came in up to now, the held ones among them. */
-  readonly arrived: number;
+  /** Requests of the load that have come in and are not answered. */
+  readonly held: number;
   /** Ends at once, also what is open or held. */
   close(): Promise<void>;
 }
@@ -29,9 +30,18 @@ export interface TrafficOptions {
   port?: number;
   /** The listener that stands behind the server; 80, if not told. */
   listenerPort?: number;
-  /** How many requests of the lab the request stands for that is answered now. */
-  weight: () => number;
-  gate: Gate;
+  agenda: Agenda;
+  capacity: Capacity;
+  /** The load that runs now, if any. */
+  load: () => Load | undefined;
+}
+
+/** A load that lives in lab time: its requests are answered when the lab would, and not at once as those of anyone else. */
+export interface Load {
+  /** What its requests are known by. */
+  userAgent: string;
+  /** How many requests of the lab each stands for. */
+  weight: number;
 }
 
 /**
@@ -48,16 +58,15 @@ export async function serveTraffic(
   loadBalancerArn: string,
   options: TrafficOptions,
 ): Promise<TrafficServer> {
-  const { gate, weight, port = 0, listenerPort = 80 } = options;
+  const { agenda, port = 0, listenerPort = 80 } = options;
   const { workload } = elb;
+  const bottleneck = new Bottleneck(options.capacity);
   let served = 0;
-  let arrived = 0;
+  let held = 0;
   // One for all requests: it is read before the next request can change it.
   const outcome: Outcome = { weight: 1, status: 0, bytesIn: 0, bytesOut: 0, answeredBy: 'target' };
 
-  function respond(request: IncomingMessage, response: ServerResponse, bodyBytes: number): void {
-    // The client may have gone while the request was held.
-    if (response.destroyed || request.socket.destroyed) return;
+  function respond(request: IncomingMessage, response: ServerResponse, bodyBytes: number, weight = 1): void {
     const url = request.url ?? '/';
     const method = request.method ?? 'GET';
     const routing = elb.route(loadBalancerArn, listenerPort, url);
@@ -65,7 +74,7 @@ export async function serveTraffic(
     const page = routing.kind === 'target' ? workload.answer(routing.target, pathOf(url)) : undefined;
     const given: NonNullable<ReturnType<Workload['answer']>> = page ?? ownAnswer(routing.kind === 'target' ? 502 : 503);
     const answer = answerOf(given.status, given.body, given.headers, response.shouldKeepAlive, method !== 'HEAD');
-    outcome.weight = weight();
+    outcome.weight = weight;
     outcome.status = answer.status;
     outcome.bytesIn = requestHeadBytes(method, url, request.rawHeaders) + bodyBytes;
     outcome.bytesOut = answer.bytes;
@@ -76,9 +85,21 @@ export async function serveTraffic(
   }
 
   function pass(request: IncomingMessage, response: ServerResponse, bodyBytes: number): void {
-    arrived++;
-    if (gate.open) respond(request, response, bodyBytes);
-    else gate.wait(() => respond(request, response, bodyBytes));
+    const load = options.load();
+    if (!load || request.headers['user-agent'] !== load.userAgent) return respond(request, response, bodyBytes);
+    const { weight } = load;
+    held++;
+    const answer = agenda.after((bottleneck.take(agenda.ms, weight) - agenda.ms) / 1000, () => {
+      response.off('close', forget);
+      held--;
+      respond(request, response, bodyBytes, weight);
+    });
+    // The client has gone while the request was held.
+    const forget = (): void => {
+      answer.cancel();
+      held--;
+    };
+    response.once('close', forget);
   }
 
   const server = createServer({ keepAliveTimeout: IDLE_MS, noDelay: true }, (request, response) => {
@@ -96,8 +117,8 @@ export async function serveTraffic(
     get served() {
       return served;
     },
-    get arrived() {
-      return arrived;
+    get held() {
+      return held;
     },
     close: () =>
       new Promise((resolve) => {
