@@ -150,7 +150,7 @@ describe(titles.chapter, () => {
         since: startOfMinute(load.begunAt),
         by: inAlarm(),
       });
-      expect(judgedAt(story.judgedHigh, inAlarm())).toBeGreaterThanOrEqual(high.datapoints);
+      expect(judgedAt(story.judgedHigh, inAlarm())).toBe(high.datapoints);
     });
 
     it(titles.scaledOut, async () => {
@@ -224,7 +224,7 @@ describe(titles.chapter, () => {
         since: startOfMinute(since),
         by: lowAlarm(),
       });
-      expect(judgedAt(story.judgedLow, lowAlarm())).toBeGreaterThanOrEqual(low.datapoints);
+      expect(judgedAt(story.judgedLow, lowAlarm())).toBe(low.datapoints);
     });
 
     it(titles.scaledIn, async () => {
