@@ -108,6 +108,7 @@ describe('dependencies point one way', () => {
       'fixtures/lab.ts',
       'fixtures/simulated-lab.ts',
       'fixtures/broken-labs.ts',
+      'fixtures/other-labs.ts',
       'fixtures/broken-clusters.ts',
       'fixtures/recorded-run.ts',
       'fixtures/crashing-load.ts',
