@@ -155,3 +155,19 @@ describe('changes', () => {
     expect(changes([])).toEqual([]);
   });
 });
+
+describe('texts that no report can hold', () => {
+  it('are cut, and come without what XML cannot write', () => {
+    const timeline = new Timeline();
+    timeline.sample('s', 1, { message: 'x'.repeat(1_000_000), other: ['a\0b\u001bc\td'] });
+    const [{ message, other }] = values(timeline, 's') as [{ message: string; other: string[] }];
+    expect(message).toMatch(/^x{4096}… \(1000000 characters\)$/);
+    expect(other).toEqual(['a\uFFFDb\uFFFDc\td']);
+  });
+
+  it('are known when they come again', () => {
+    const timeline = new Timeline(path);
+    for (let i = 0; i < 3; i++) timeline.history('s', 'one', 1, 'y\0'.repeat(10_000));
+    expect(lines()).toHaveLength(1);
+  });
+});

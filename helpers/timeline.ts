@@ -28,6 +28,22 @@ export interface Moment<T> {
 
 type Line = { observation: Observation } | { miss: Miss };
 
+/** Characters of a text that are kept: AWS's longest event messages have some hundred. */
+const LONGEST_TEXT = 4096;
+/** What XML 1.0 has no way to write, so that a JUnit report with it could not be read. */
+const UNWRITABLE = new RegExp('[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f]', 'g');
+
+/** The same value with texts that reports can hold, whatever a lab sends. */
+function presentable(given: unknown): unknown {
+  const json = JSON.stringify(given) ?? '';
+  if (json.length <= LONGEST_TEXT && !/\\u00[01]/.test(json)) return given;
+  return JSON.parse(json, (_, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    const text = value.replace(UNWRITABLE, '\uFFFD');
+    return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}… (${text.length} characters)` : text;
+  });
+}
+
 export class Timeline {
   readonly misses: Miss[] = [];
   readonly #series = new Map<string, Moment<unknown>[]>();
@@ -38,14 +54,15 @@ export class Timeline {
 
   /** What one look saw. */
   sample(series: string, at: number, value: unknown): void {
-    this.#append({ at, series, value, source: 'sample' });
+    this.#append({ at, series, value: presentable(value), source: 'sample' });
   }
 
   /**
    * An entry of AWS's own history, at its own timestamp. The same entry comes back with every read: `id` names it within
    * the series, and only what differs from the one known is taken, in its place.
    */
-  history(series: string, id: string, at: number, value: unknown): void {
+  history(series: string, id: string, at: number, given: unknown): void {
+    const value = presentable(given);
     const known = this.#known.get(keyOf(series, id));
     if (known && known.at === at && JSON.stringify(known.value) === JSON.stringify(value)) return;
     this.#append({ at, series, value, source: 'history', id });

@@ -1,4 +1,4 @@
-/** The folder in which jest-html-reporters collects notes and charts during one run. */
+/** The folder of one run's passing things, gone with it: what jest-html-reporters collects, and a simulated lab's journal. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
@@ -23,6 +23,7 @@ export function reportTempDir(): string {
   if (given && (basename(given).startsWith(mine) || !basename(given).startsWith('lab-report-'))) return given;
   const dir = mkdtempSync(join(tmpdir(), mine));
   process.env[variable] = dir;
+  process.env.LAB_RUN_FOLDER = dir;
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
