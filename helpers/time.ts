@@ -30,12 +30,14 @@ export interface Alarms {
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 export const wallAlarms: Alarms = {
-  now: () => Date.now(),
+  /** Finer than a millisecond, and never set back: the machine's time when the process began, and how long that is ago. */
+  now: () => performance.timeOrigin + performance.now(),
   at: (moment, what) => {
     let timer: NodeJS.Timeout;
     // A timer may fire a millisecond early.
     const arm = (): void => {
-      timer = setTimeout(() => (Date.now() < moment ? arm() : what()), Math.min(moment - Date.now(), LONGEST_TIMER));
+      const ms = Math.min(Math.ceil(moment - wallAlarms.now()), LONGEST_TIMER);
+      timer = setTimeout(() => (wallAlarms.now() < moment ? arm() : what()), ms);
     };
     arm();
     return () => clearTimeout(timer);

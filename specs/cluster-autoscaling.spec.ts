@@ -16,7 +16,7 @@ import {
   expectedProvider,
   expectedStrategy,
 } from '../fixtures/expected-cluster';
-import { LoadPhase } from '../fixtures/load-phase';
+import { LoadPhase, planOf } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
 import { readAlarms } from '../fixtures/service-autoscaling';
 import { addOneTask } from '../fixtures/one-more-task';
@@ -114,7 +114,11 @@ describe(titles.chapter, () => {
       );
 
     beforeAll(async () => {
-      load = await LoadPhase.begin(chapter, titles.loadTest, script.lines, clusterLoadAtMost);
+      load = await LoadPhase.begin(
+        chapter,
+        titles.loadTest,
+        planOf(script.lines, chapter.found.url, clusterLoadAtMost),
+      );
     });
 
     afterAll(() => load?.stop());

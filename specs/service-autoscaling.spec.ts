@@ -1,5 +1,5 @@
 /** The workshop's chapter "서비스 오토스케일링": web scales 2 → 8 → 7 under load, sentence by sentence of the text. */
-import { budgets, highAlarmSettled, loadAtMost } from '../fixtures/budgets';
+import { budgets, highAlarmSettled, holdAtMost, loadAtMost } from '../fixtures/budgets';
 import { useChapter } from '../fixtures/chapter';
 import { serviceChapter } from '../fixtures/chapters';
 import { demogo, serviceAutoscaling } from '../fixtures/demogo';
@@ -13,7 +13,7 @@ import {
   settingDesired,
   unsetOf,
 } from '../fixtures/expected';
-import { LoadPhase } from '../fixtures/load-phase';
+import { LoadPhase, planOf, steadyPlan } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
 import { configureServiceAutoscaling, readAlarms, readConfiguration } from '../fixtures/service-autoscaling';
 import {
@@ -35,9 +35,10 @@ import {
 } from '../fixtures/story';
 import { serviceTitles as titles } from '../fixtures/titles';
 import { known } from '../helpers/errors';
+import { servicePlan } from '../helpers/load/service-plan';
 import { minutes, startOfMinute } from '../helpers/time';
 
-const { service, minTasks, maxTasks, alarms, tasksAfterScaleIn, load: script } = serviceAutoscaling;
+const { service, policy, minTasks, maxTasks, alarms, tasksAfterScaleIn, load: script } = serviceAutoscaling;
 const newTaskCount = maxTasks - minTasks;
 const { period } = alarms;
 
@@ -109,7 +110,7 @@ describe(titles.chapter, () => {
   describe(titles.singlePass, () => {
     it(titles.noAlarm, async () => {
       const { watch, story } = chapter;
-      const pass = await LoadPhase.begin(chapter, titles.once, script.lines, 0);
+      const pass = await LoadPhase.begin(chapter, titles.once, planOf(script.lines, chapter.found.url, 0));
       await pass.untilOver();
       const [since, settled] = [pass.begunAt, watch.now + highAlarmSettled * 1000];
       await watch.until(settled, titles.settling);
@@ -133,7 +134,7 @@ describe(titles.chapter, () => {
     const scaledOut = (): number => scaledTo(maxTasks, load.begunAt);
 
     beforeAll(async () => {
-      load = await LoadPhase.begin(chapter, titles.loadTest, script.lines, loadAtMost);
+      load = await LoadPhase.begin(chapter, titles.loadTest, planOf(script.lines, chapter.found.url, loadAtMost));
     });
 
     afterAll(() => load?.stop());
@@ -214,6 +215,21 @@ describe(titles.chapter, () => {
     const scaledIn = (): number => scaledTo(tasksAfterScaleIn, loadEnded());
     const delay = () => deregistrationDelay(chapter.lab.clients, chapter.found.services[service.name].targetGroupArn);
 
+    let hold: LoadPhase | undefined;
+
+    beforeAll(async () => {
+      const { lab, found } = chapter;
+      if (lab.scaleIn === 'idle') return;
+      const { holdPerMinute } = servicePlan({ target: policy.target, min: minTasks, max: maxTasks });
+      hold = await LoadPhase.begin(
+        chapter,
+        titles.hold,
+        steadyPlan(found.services[service.name].url, holdPerMinute, holdAtMost),
+      );
+    });
+
+    afterAll(() => hold?.stop());
+
     it(titles.lowAlarm, async () => {
       const { story } = chapter;
       const { low } = alarms;
@@ -282,6 +298,8 @@ describe(titles.chapter, () => {
 
     it(titles.inRange, () => {
       const { story } = chapter;
+      // Under the load that holds it there is no reason to go further.
+      if (hold) expect(story.desired).toStayWithin(tasksAfterScaleIn, tasksAfterScaleIn, { since: scaledIn() });
       expect(story.desired).toStayWithin(minTasks, maxTasks, { since: configuredAt });
       // What was set between two looks is in the activities.
       const outside = (tasks: number): boolean => tasks < minTasks || tasks > maxTasks;

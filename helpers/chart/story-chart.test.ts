@@ -56,6 +56,42 @@ function expectWellFormed(svg: string): void {
   expect(svg).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/);
 }
 
+describe('requests sent and counted', () => {
+  const traffic = {
+    unit: '요청/분',
+    lines: [
+      {
+        name: 'sent',
+        points: [
+          { at: at('05:00'), value: 5000 },
+          { at: at('06:00'), value: 4000 },
+        ],
+      },
+      { name: 'counted', points: [{ at: at('05:00'), value: 4900 }] },
+    ],
+  };
+
+  it('have a panel of their own, between the metric and the alarms, that falls to 0 where no one counted', () => {
+    const svg = change({ traffic });
+    const caption = find(svg, '보낸 요청과 센 요청 (요청/분)');
+    const alarm = find(svg, exampleStory.states[0]!.name);
+    expect(caption.y).toBeGreaterThan(find(svg, `${exampleStory.metric.name} (${exampleStory.metric.unit})`).y);
+    expect(caption.y).toBeLessThan(alarm.y);
+    expect(contents(svg)).toEqual(expect.arrayContaining(['sent · 0', 'counted · 0', '4,000']));
+    expectWellFormed(svg);
+  });
+
+  it('have none where nothing was counted', () => {
+    const none = { ...traffic, lines: traffic.lines.map((line) => ({ ...line, points: [] })) };
+    expect(change({ traffic: none })).toBe(change({}));
+  });
+
+  it('must be numbers', () => {
+    const broken = { ...traffic, lines: [{ name: 'sent', points: [{ at: 1, value: NaN }] }] };
+    expect(() => change({ traffic: broken })).toThrow('Expected a number for a value of "sent"');
+  });
+});
+
 describe('story chart', () => {
   const svg = storyChart(exampleStory);
 

@@ -4,7 +4,7 @@ import { stateBands } from './bands';
 import { heading } from './labels';
 import { loadPhases, loadShades } from './load-phases';
 import { gridLines, panelOption } from './panel';
-import { countPanel, metricPanel } from './panels';
+import { countPanel, metricPanel, trafficPanel } from './panels';
 import { renderSvg } from './render-svg';
 import { checkStory, frameOf, type StoryChart } from './story';
 import { timeScale } from './time-scale';
@@ -24,17 +24,18 @@ export function storyChart(story: StoryChart): string {
   const load = loadPhases(story, frame, head.bottom);
   const discs = arrivalDiscs(story, frame, load.bottom);
   const metric = metricPanel(story, frame, discs.bottom);
-  const states = stateBands(story, frame, metric.bottom);
+  const traffic = trafficPanel(story, frame, metric.bottom);
+  const states = stateBands(story, frame, (traffic ?? metric).bottom);
   const counts = countPanel(story, frame, states.bottom);
   const scale = timeScale(story, frame, metric.top, counts.bottom);
   const legend = arrivalLegend(story, frame, scale.bottom);
 
-  const panels = [metric, counts];
+  const panels = [metric, ...(traffic ? [traffic] : []), counts];
   const marks = [
     ...loadShades(story, frame, metric.top, counts.bottom),
     ...panels.flatMap((panel) => gridLines(panel, frame)),
     ...arrivalLines(story, frame, load.bottom, counts.bottom),
-    ...[head, load, discs, metric, states, counts, scale, legend].flatMap((part) => part.marks),
+    ...[head, load, discs, ...panels, states, scale, legend].flatMap((part) => part.marks),
   ];
   const drawn = panels.map((panel, index) => panelOption(panel, index, frame, story));
   return renderSvg(

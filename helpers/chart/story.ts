@@ -20,6 +20,8 @@ export interface StoryChart {
   states: { name: string; spans: { from: number; to: number; state: AlarmState }[] }[];
   /** Each value holds until the next point, the last one until `to`. */
   counts: { name: string; points: Point[] }[];
+  /** Requests per minute, counted at both ends: each point is a minute's, and holds for it. */
+  traffic?: { unit: string; lines: { name: string; points: Point[] }[] };
   /** Phases of load, shaded. */
   spans: { label: string; from: number; to: number }[];
   /** Moments worth a number on the chart and a line in the legend. */
@@ -72,7 +74,7 @@ export function checkStory(story: StoryChart): void {
         `Expected ${what} to end after it begins, found ${from} to ${to}: give the earlier moment as "from".`,
       );
   }
-  for (const { name, points } of [story.metric, ...story.counts])
+  for (const { name, points } of [story.metric, ...story.counts, ...(story.traffic?.lines ?? [])])
     for (const { at, value } of points) {
       finite(`a moment of "${name}"`, at);
       finite(`a value of "${name}"`, value);

@@ -1,7 +1,7 @@
 /** One pass of a closed loop: as many requests under way as the pass allows, until it has sent enough or its time is up. */
 import pLimit from 'p-limit';
 import type { Alarms } from '../time';
-import type { RecentFailures } from './failures';
+import type { Breaker } from './failures';
 import type { ClosedPass } from './plan';
 import type { Tally } from './tally';
 import type { Transport } from './transport';
@@ -10,7 +10,13 @@ export interface Surroundings {
   /** Lab time. */
   clock: Alarms;
   tally: Tally;
-  failures: RecentFailures;
+  failures: Breaker;
+  /** How many requests the whole load may still send. */
+  mayStillSend: () => number;
+  /** The pass's, in milliseconds since the epoch like all moments. */
+  startedAt: number;
+  /** The plan's: nothing is under way after it. */
+  hardEnd: number;
   changed?: () => void;
 }
 
@@ -28,7 +34,7 @@ export interface RunningPass {
  * p-limit gates every request, and never has one waiting: the next is asked for only where there is room.
  */
 export function runClosed(pass: ClosedPass, deadline: number, transport: Transport, around: Surroundings): RunningPass {
-  const { clock, tally, failures, changed = () => {} } = around;
+  const { clock, tally, failures, mayStillSend, changed = () => {} } = around;
   const limit = pLimit(pass.inFlight);
   const resting = new Set<() => void>();
   let sent = 0;
@@ -38,13 +44,17 @@ export function runClosed(pass: ClosedPass, deadline: number, transport: Transpo
   const ended = new Promise<void>((...both) => ([succeed, reject] = both));
 
   const request = async (): Promise<void> => {
+    if (over) return;
+    const sentAt = clock.now();
+    tally.sent(sentAt);
+    changed();
     const outcome = await transport.send();
-    tally.became(outcome);
+    tally.became(outcome, clock.now(), sentAt);
     changed();
     if (outcome.kind === 'abandoned') return;
-    failures.add(outcome.kind === 'failed');
-    if (outcome.kind === 'completed' || over || sent === pass.maxRequests) return;
+    failures.outcome(outcome.kind, outcome.kind === 'completed' ? outcome.status : 0, clock.now());
     if (failures.tooMany) return end();
+    if (outcome.kind === 'completed' || over || sent === pass.maxRequests) return;
     await rest(failures.rest * 1000);
   };
 
@@ -84,11 +94,8 @@ export function runClosed(pass: ClosedPass, deadline: number, transport: Transpo
   const pump = (): void => {
     if (over) return settle();
     while (sent < pass.maxRequests && limit.activeCount + limit.pendingCount < pass.inFlight) {
-      const moment = clock.now();
-      if (moment >= deadline) return end();
+      if (clock.now() >= deadline || mayStillSend() <= limit.pendingCount) return end();
       sent++;
-      tally.sent(moment);
-      changed();
       limit(request).then(pump, fail);
     }
     if (sent === pass.maxRequests) settle();

@@ -1,8 +1,10 @@
 /** Runs a plan: pass after pass, until it is done or told to end. Knows no threads; time and sockets are given to it. */
 import type { Alarms } from '../time';
 import { runClosed, type RunningPass } from './closed-loop';
-import { failureWindow, RecentFailures } from './failures';
-import { nextPass, passDeadline, type ClosedPass, type LoadPlan } from './plan';
+import { Breaker } from './failures';
+import { emptyHistograms, type Histograms } from './latencies';
+import { runOpen } from './open-loop';
+import { nextPass, passDeadline, type LoadPlan, type Pass } from './plan';
 import { LoadFailed, type LoadProgress, type LoadResult } from './report';
 import { Tally } from './tally';
 import type { Transport } from './transport';
@@ -11,14 +13,19 @@ export interface EngineParts {
   /** Lab time: the only time that the engine knows. */
   clock: Alarms;
   /** Called at the start of every pass. */
-  transport: (pass: ClosedPass) => Transport;
+  transport: (pass: Pass) => Transport;
+  /** Where latencies are recorded, for someone who needs more than the summary of them; the engine's own if not told. */
+  histograms?: Histograms;
+  /** The share of real time since the load began in which its thread was not idle, 0 to 1. */
+  utilization?: () => number;
+  /** The load ends, as a failure, when it has sent so many. */
+  maxRequests?: number;
   /** Called whenever the engine has done something: what is under way, or what it waits for, may be another from now on. */
   changed?: () => void;
 }
 
 export class LoadEngine {
-  readonly #tally = new Tally();
-  readonly #failures: RecentFailures;
+  readonly #tally: Tally;
   #underWay: RunningPass | undefined;
   #told: 'finish' | 'stop' | undefined;
 
@@ -26,7 +33,7 @@ export class LoadEngine {
     readonly plan: LoadPlan,
     readonly parts: EngineParts,
   ) {
-    this.#failures = new RecentFailures(failureWindow(Math.max(...plan.passes.map(({ inFlight }) => inFlight))));
+    this.#tally = new Tally(parts.histograms ?? emptyHistograms());
   }
 
   get progress(): LoadProgress {
@@ -52,45 +59,71 @@ export class LoadEngine {
   /**
    * Call it once.
    *
-   * @throws LoadFailed (as a rejection) when over half of the recent requests failed, or none was answered in the whole run
+   * @throws LoadFailed (as a rejection) when the target does not take the load (see `Breaker`), when nothing was answered in the
+   * whole run, or when `maxRequests` is reached
    */
   async run(): Promise<LoadResult> {
-    const { clock } = this.parts;
+    const { clock, utilization = () => 0 } = this.parts;
     const startedAt = clock.now();
+    const breaker = new Breaker(startedAt);
     for (let begun = 0; !this.#told; begun++) {
       const pass = nextPass(this.plan, begun, (clock.now() - startedAt) / 1000);
       if (!pass) break;
-      await this.#run(pass, startedAt);
-      if (this.#failures.tooMany) break;
+      await this.#run(pass, startedAt, breaker);
+      if (breaker.tooMany || this.#mayStillSend === 0) break;
     }
-    const result = this.#tally.result(startedAt, clock.now(), this.#told ?? 'plan');
-    if (this.#told !== 'stop' && (this.#failures.tooMany || (result.failed > 0 && result.completed === 0)))
-      throw new LoadFailed(explain(this.plan, result), result);
+    const result = this.#tally.result(startedAt, clock.now(), this.#told ?? 'plan', utilization());
+    if (this.#told === 'stop') return result;
+    const unanswered = result.failed > 0 && result.completed === 0 ? 'none was ever answered' : undefined;
+    const why = breaker.tooMany ?? unanswered;
+    if (why) throw new LoadFailed(explain(this.plan, result, why), result);
+    if (this.#mayStillSend === 0)
+      throw new LoadFailed(
+        `The load was ended after ${result.sent} requests: it may send no more. Plan for less, or raise the limit maxRequests.`,
+        result,
+      );
     return result;
   }
 
-  async #run(pass: ClosedPass, planStart: number): Promise<void> {
+  get #mayStillSend(): number {
+    return (this.parts.maxRequests ?? Infinity) - this.#tally.requests;
+  }
+
+  async #run(pass: Pass, planStart: number, failures: Breaker): Promise<void> {
     const { clock, transport, changed } = this.parts;
     const startedAt = clock.now();
-    this.#tally.beginPass(startedAt);
+    this.#tally.beginPass(pass.kind, startedAt);
     const deadline = passDeadline(this.plan, pass, planStart, startedAt);
-    const around = { clock, tally: this.#tally, failures: this.#failures, changed };
-    this.#underWay = runClosed(pass, deadline, transport(pass), around);
+    const hardEnd = planStart + this.plan.atMost * 1000;
+    const around = {
+      clock,
+      tally: this.#tally,
+      failures,
+      startedAt,
+      hardEnd,
+      changed,
+      mayStillSend: () => this.#mayStillSend,
+    };
+    const requests = transport(pass);
+    this.#underWay =
+      pass.kind === 'closed' ? runClosed(pass, deadline, requests, around) : runOpen(pass, deadline, requests, around);
     await this.#underWay.ended;
     this.#underWay = undefined;
+    // Nothing is under way any more, but connections may be kept.
+    requests.abandon();
     this.#tally.endPass(clock.now());
   }
 }
 
-function explain(plan: LoadPlan, { sent, failed, failures }: LoadResult): string {
+function explain(plan: LoadPlan, { byStatus, failures }: LoadResult, why: string): string {
   const hosts = [...new Set(plan.passes.map(({ url }) => new URL(url).host))].join(', ');
-  const reasons = Object.entries(failures)
+  const reasons = [...Object.entries(failures), ...Object.entries(byStatus)]
     .sort(([, a], [, b]) => b - a)
     .map(([why, times]) => `${why} ${times}`)
     .join(', ');
   return (
-    `Expected ${hosts} to answer the load, but too many requests failed: ${failed} of ${sent} (${reasons}). ` +
-    'Check that it listens on that port, that a firewall or security group lets this machine in, ' +
+    `Expected ${hosts} to answer the load, found that it does not: ${why} (in the whole run ${reasons}). ` +
+    'Check that it listens on that port and has healthy targets, that a firewall or security group lets this machine in, ' +
     'and, for EMFILE or EADDRNOTAVAIL, the limits of this machine (ulimit -n, local ports).'
   );
 }

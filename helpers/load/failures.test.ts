@@ -1,39 +1,121 @@
 /** Tests of when too many requests fail to go on. */
-import { failureWindow, RecentFailures } from './failures';
+import { Breaker } from './failures';
 
-const after = (outcomes: string, window = 10): RecentFailures => {
-  const failures = new RecentFailures(window);
-  for (const outcome of outcomes) failures.add(outcome === 'x');
-  return failures;
-};
+describe('the breaker', () => {
+  const start = Date.parse('2020-03-29T09:41:30Z');
+  let breaker: Breaker;
+  beforeEach(() => (breaker = new Breaker(start)));
 
-it.each([
-  ['', false],
-  ['xxxxxxxxx', false],
-  ['xxxxxxxxxx', true],
-  ['xxxxx.....', false],
-  ['xxxxxx....', true],
-  ['xxxxxxxxxx.....', false],
-  ['..........xxxxx', false],
-  ['..........xxxxxx', true],
-])('of the last ten, "%s" too many failed: %s', (outcomes, tooMany) => {
-  expect(after(outcomes).tooMany).toBe(tooMany);
-});
+  /** So many of each in every one of these seconds, and what the breaker then says. */
+  function during(from: number, to: number, each: { ok?: number; failed?: number; 503?: number }): string | undefined {
+    for (let second = from; second < to; second++) {
+      const now = start + second * 1000;
+      for (let i = 0; i < (each.ok ?? 0); i++) breaker.outcome('completed', 200, now);
+      for (let i = 0; i < (each[503] ?? 0); i++) breaker.outcome('completed', 503, now);
+      for (let i = 0; i < (each.failed ?? 0); i++) breaker.outcome('failed', 0, now);
+    }
+    return breaker.tooMany;
+  }
 
-it.each([
-  ['x', 0.01],
-  ['xxx', 0.03],
-  ['xx.x', 0.01],
-  ['x'.repeat(100), 1],
-  ['x'.repeat(5000), 1],
-])('rests longer the longer nothing works', (outcomes, rest) => {
-  expect(after(outcomes).rest).toBeCloseTo(rest);
-});
+  it('says nothing of a load that is answered, or of none', () => {
+    expect(breaker.tooMany).toBeUndefined();
+    expect(during(0, 600, { ok: 100 })).toBeUndefined();
+  });
 
-it.each([
-  [1, 1000],
-  [200, 1000],
-  [800, 3200],
-])('%d in flight are judged over %d requests', (inFlight, window) => {
-  expect(failureWindow(inFlight)).toBe(window);
+  describe('that nothing is ever answered', () => {
+    it('is known after ten failures', () => {
+      expect(during(0, 1, { failed: 9 })).toBeUndefined();
+      expect(during(0, 1, { failed: 1 })).toBe('nothing was ever answered, and 10 requests in a row failed');
+    });
+
+    it.each([{ ok: 1 }, { 503: 1 }])('is not so after %j', (first) => {
+      during(0, 1, first);
+      expect(during(1, 14, { failed: 100 })).toBeUndefined();
+    });
+  });
+
+  describe('that most requests fail', () => {
+    it('is known by the last ten seconds, once the grace is over', () => {
+      during(0, 1, { ok: 1 });
+      expect(during(1, 15, { failed: 30 })).toBeUndefined();
+      expect(during(15, 16, { failed: 1 })).toBe('over 50 % of the requests of the last 10 s failed: 271 of 271');
+    });
+
+    it('is not so at half of them', () => {
+      expect(during(0, 60, { ok: 50, failed: 50 })).toBeUndefined();
+      expect(during(60, 61, { failed: 1 })).toBe('over 50 % of the requests of the last 10 s failed: 451 of 901');
+    });
+
+    it('is not so of few requests', () => {
+      during(0, 20, { ok: 1 });
+      expect(during(30, 50, { failed: 19 })).toBeUndefined();
+      expect(during(50, 60, { failed: 20 })).toBe('over 50 % of the requests of the last 10 s failed: 200 of 200');
+    });
+
+    it('is not so of failures that are longer ago, with nothing in between', () => {
+      during(0, 1, { ok: 1 });
+      during(13, 14, { failed: 190 });
+      expect(during(24, 25, { failed: 190 })).toBeUndefined();
+      expect(during(73, 74, { failed: 190 })).toBeUndefined();
+      expect(during(5000, 5001, { failed: 190 })).toBeUndefined();
+      expect(during(5009, 5010, { failed: 10 })).toContain('200 of 200');
+    });
+  });
+
+  describe('that most responses are errors of the server', () => {
+    it('is known by a whole minute', () => {
+      expect(during(0, 60, { 503: 50 })).toBeUndefined();
+      expect(during(60, 61, { 503: 1 })).toBe(
+        'over 90 % of the responses of the last 60 s were errors of the server (5xx): 2951 of 2951',
+      );
+    });
+
+    it('is not so at nine of ten, as while targets register', () => {
+      expect(during(0, 300, { ok: 1, 503: 9 })).toBeUndefined();
+      expect(during(300, 301, { 503: 1 })).toContain('532 of 591');
+    });
+
+    it('is not so when there are others once in a minute', () => {
+      during(0, 30, { 503: 50 });
+      during(30, 31, { ok: 500 });
+      expect(during(31, 90, { 503: 50 })).toBeUndefined();
+      expect(during(90, 91, { 503: 1 })).toContain('2951 of 2951');
+    });
+
+    it('is not so of few responses', () => {
+      expect(during(0, 120, { 503: 3 })).toBeUndefined();
+    });
+
+    it.each([
+      [499, undefined],
+      [500, 'over 90 % of the responses'],
+    ])('takes a status of %d for what it is', (status, why) => {
+      for (let i = 0; i <= 320; i++) breaker.outcome('completed', status, start + i * 200);
+      expect(breaker.tooMany?.slice(0, 26)).toBe(why);
+    });
+
+    it('is a share of the responses, not of the requests that failed', () => {
+      expect(during(0, 61, { 503: 10, failed: 9 })).toContain('591 of 591');
+    });
+  });
+
+  it('stays with its reason, whatever comes after', () => {
+    const reason = during(0, 1, { failed: 10 });
+    expect(during(1, 100, { ok: 100 })).toBe(reason);
+  });
+
+  it('stands still while its clock is set back', () => {
+    during(0, 20, { ok: 30 });
+    expect(during(-5, -4, { failed: 100 })).toBeUndefined();
+    expect(during(20, 21, { failed: 200 })).toBe('over 50 % of the requests of the last 10 s failed: 271 of 541');
+  });
+
+  it('rests longer the longer nothing works', () => {
+    during(0, 1, { ok: 1, failed: 3 });
+    expect(breaker.rest).toBeCloseTo(0.03);
+    during(0, 1, { failed: 500 });
+    expect(breaker.rest).toBe(1);
+    during(0, 1, { ok: 1 });
+    expect(breaker.rest).toBe(0);
+  });
 });

@@ -1,6 +1,7 @@
 /** What the main thread and the load thread say to each other. */
 import type { LoadPlan } from './plan';
-import type { LoadProgress, LoadResult } from './report';
+import type { LoadProgress } from './report';
+import type { PartResult } from './split';
 
 /** Which time the deadlines of a plan mean: the machine's, or that of a simulated lab, shared as `LabClock` reads it. */
 export type LoadClock = { kind: 'wall' } | { kind: 'lab'; shared: SharedArrayBuffer };
@@ -10,6 +11,8 @@ export interface LoadOrder {
   plan: LoadPlan;
   clock: LoadClock;
   userAgent: string;
+  /** The thread's share of what the load may send. */
+  maxRequests: number;
 }
 
 /** `ring`: lab time has come to what the thread waits for. */
@@ -26,6 +29,6 @@ export type FromThread =
   | { kind: 'progress'; progress: LoadProgress }
   /** It has done what it had to, and has heard so many messages by now. Said only when it has changed. */
   | { kind: 'waiting'; waiting: Waiting; heard: number }
-  | { kind: 'ended'; progress: LoadProgress; result: LoadResult }
+  | { kind: 'ended'; progress: LoadProgress; part: PartResult }
   /** A `LoadFailed`; any other error is left to end the thread. */
-  | { kind: 'failed'; message: string; result?: LoadResult };
+  | { kind: 'failed'; message: string; part?: PartResult };

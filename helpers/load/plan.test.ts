@@ -1,5 +1,6 @@
 /** Tests of the order and the end of a plan's passes. */
-import { checkPlan, nextPass, passDeadline, type ClosedPass, type LoadPlan } from './plan';
+import { checkPlan, mostInFlight, nextPass, passDeadline, type ClosedPass, type LoadPlan, type Pass } from './plan';
+import { open } from './testing';
 
 const pass = (path: string, change: Partial<ClosedPass> = {}): ClosedPass => ({
   kind: 'closed',
@@ -17,7 +18,7 @@ const plan = (change: Partial<LoadPlan> = {}): LoadPlan => ({
 });
 
 /** Runs a plan on a clock of its own, where each pass takes as long as `lasts` says; tells when each began, and where. */
-function played(plan: LoadPlan, lasts: (pass: ClosedPass) => number): [at: number, path: string][] {
+function played(plan: LoadPlan, lasts: (pass: Pass) => number): [at: number, path: string][] {
   const story: [number, string][] = [];
   let now = 0;
   for (let next; (next = nextPass(plan, story.length, now));) {
@@ -65,10 +66,16 @@ it.each([
   expect(passDeadline(plan({ atMost }), pass('/', { duration }), start, start + passStart)).toBe(start + deadline);
 });
 
+it('allows as many requests under way as a pass says, in its own words', () => {
+  expect([mostInFlight(pass('/')), mostInFlight(open({ maxInFlight: 7 }))]).toEqual([800, 7]);
+});
+
 describe('checkPlan', () => {
   it('takes a plan that can be run', () => {
     expect(() => checkPlan(plan())).not.toThrow();
     expect(() => checkPlan(plan({ passes: [pass('/', { duration: Infinity })] }))).not.toThrow();
+    const ramp = open({ url: 'https://lab.test/', perMinute: { from: 0, to: 36_000 }, share: { part: 1, of: 2 } });
+    expect(() => checkPlan(plan({ passes: [ramp, pass('/', { timeout: 5 })] }))).not.toThrow();
   });
 
   it.each<[string, Partial<LoadPlan>]>([
@@ -82,10 +89,30 @@ describe('checkPlan', () => {
     ['passes[0].maxRequests of the load plan to be a whole number', { passes: [pass('/', { maxRequests: 1.5 })] }],
     ['passes[1].duration of the load plan', { passes: [pass('/'), pass('/', { duration: 0 })] }],
     [
-      'passes[0].url of the load plan to be an http:// URL, found https:',
-      { passes: [pass('', { url: 'https://a/' })] },
+      'passes[0].url of the load plan to be an http:// or https:// URL, found ftp:',
+      { passes: [pass('', { url: 'ftp://a/' })] },
     ],
-    ['passes[0].url of the load plan to be an http:// URL, found lab/', { passes: [pass('', { url: 'lab/' })] }],
+    [
+      'passes[0].url of the load plan to be an http:// or https:// URL, found lab/',
+      { passes: [pass('', { url: 'lab/' })] },
+    ],
+    ['passes[0].timeout of the load plan to be a number of seconds above 0', { passes: [pass('/', { timeout: 0 })] }],
+    ['passes[0].duration of the load plan to be finite', { passes: [open({ duration: Infinity })] }],
+    [
+      'passes[0].perMinute.to of the load plan to be a rate from 0 up, found NaN',
+      { passes: [open({ perMinute: { from: 1, to: NaN } })] },
+    ],
+    [
+      'passes[0].perMinute of the load plan to be above 0 at one end',
+      { passes: [open({ perMinute: { from: 0, to: 0 } })] },
+    ],
+    ['passes[0].maxInFlight of the load plan to be a whole number', { passes: [open({ maxInFlight: 0 })] }],
+    [
+      'passes[0].share.part of the load plan to be from 0 up, and below share.of, found 2',
+      { passes: [open({ share: { part: 2, of: 2 } })] },
+    ],
+    ['passes[0].share.of of the load plan to be a whole number', { passes: [open({ share: { part: 0, of: 0 } })] }],
+    ['free of user names', { passes: [pass('', { url: 'http://:secret@lab.test/' })] }],
     ['free of user names', { passes: [pass('', { url: 'http://me:secret@lab.test/' })] }],
   ])('refuses %s', (message, change) => {
     expect(() => checkPlan(plan(change))).toThrow(message);

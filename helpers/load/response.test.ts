@@ -61,12 +61,49 @@ describe('reading a response', () => {
     ['a chunk size that is not hexadecimal', `${chunked}g\r\n`],
     ['a chunk longer than its size', `${chunked}1\r\nxx\r\n`],
     ['a head without end', `${head().slice(0, -2)}A: ${'x'.repeat(17_000)}`],
+    ['interim responses without end', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1000)],
+    ['trailers without end', `${chunked}0\r\n${'A: b\r\n'.repeat(5000)}`],
     ['a chunk-size line without end', `${chunked}${'0'.repeat(2000)}`],
   ])('refuses %s', (_, text) => {
     for (const size of [Infinity, 1, 1000]) {
       const reader = reading(text, size);
       expect({ size, malformed: reader.malformed }).toEqual({ size, malformed: true });
       expect(reader.end()).toBe(false);
+    }
+  });
+
+  it.each([
+    ['HTTP/1.1', [], true],
+    ['HTTP/1.1', ['Connection: Close'], false],
+    ['HTTP/1.1', ['Connection: foo', 'Connection: bar , close'], false],
+    ['HTTP/1.0', [], false],
+    ['HTTP/1.0', ['Connection: Keep-Alive'], true],
+  ])('tells whether the server keeps the connection: %s %j', (version, fields, kept) => {
+    const lines = [`${version} 200 OK`, ...fields];
+    for (const rest of [
+      ['Content-Length: 2', '', 'ok'],
+      ['Transfer-Encoding: chunked', '', '0', '', ''],
+    ]) {
+      const reader = reading([...lines, ...rest].join('\r\n'));
+      expect({ complete: reader.complete, reusable: reader.reusable }).toEqual({ complete: true, reusable: kept });
+    }
+    const toTheEnd = reading([...lines, '', 'ok'].join('\r\n'));
+    expect(toTheEnd.end()).toBe(true);
+    expect(toTheEnd.reusable).toBe(false);
+  });
+
+  it('reads the response to the next request anew', () => {
+    const reader = reading(`${chunked}1\r\nx\r\n0\r\nA: b\r\n\r\n`);
+    for (const [text, status] of [
+      [`${head('Content-Length: 2')}ok`, 200],
+      ['HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n', 503],
+      [`${head('Content-Length: 2')}ok`, 200],
+    ] as const) {
+      expect(reader.complete).toBe(true);
+      reader.next();
+      expect(reader.complete).toBe(false);
+      for (const byte of Buffer.from(text)) reader.read(Buffer.of(byte), 1);
+      expect({ complete: reader.complete, status: reader.status }).toEqual({ complete: true, status });
     }
   });
 

@@ -1,4 +1,4 @@
-/** Reads one HTTP/1 response as it arrives, and keeps nothing of it but its status. */
+/** Reads one HTTP/1 response after the other as they arrive, and keeps nothing of them but their status. */
 
 /** Node's own limit on a response head is 16 KiB (`--max-http-header-size`); a load balancer's cookies fit in that. */
 const MAX_HEAD = 16 * 1024;
@@ -7,26 +7,48 @@ const MAX_LINE = 1024;
 
 type Part = 'head' | 'body' | 'until close' | 'chunk size' | 'chunk' | 'after chunk' | 'trailer' | 'done' | 'malformed';
 
+/** What a head says: of its body, either the length in bytes or how its end is found. */
+interface Head {
+  status: number;
+  body: number | 'chunked' | 'until close';
+  /** The server keeps the connection for another request. */
+  persistent: boolean;
+}
+
 /**
- * A strict reader for what a server sends back on a connection that it is to close (RFC 9112, sections 2 to 7): body by
- * Content-Length, chunked, or up to the end of the connection. Bodies are counted off and dropped. Whatever is not plainly
- * one response is `malformed`, among it bytes after its end.
+ * A strict reader for what a server sends back (RFC 9112, sections 2 to 7): body by Content-Length, chunked, or up to the
+ * end of the connection. Bodies are counted off and dropped. Whatever is not plainly one response is `malformed`, among
+ * it bytes after its end.
  */
 export class ResponseReader {
   status = 0;
   #part: Part = 'head';
+  #persistent = false;
   /** Text of the head or line that has not ended yet. */
   #text = '';
   /** Bytes that the body or the chunk still has. */
   #left = 0;
+  /** Characters of interim heads and trailers: each may be short, and there may be no end of them. */
+  #extra = 0;
 
   /** A whole response is here. */
   get complete(): boolean {
     return this.#part === 'done';
   }
 
+  /** A whole response is here, and its connection may be used again (RFC 9112, section 9.3). */
+  get reusable(): boolean {
+    return this.complete && this.#persistent;
+  }
+
   get malformed(): boolean {
     return this.#part === 'malformed';
+  }
+
+  /** Makes ready for the response to another request on the same connection. */
+  next(): void {
+    this.#part = 'head';
+    this.#extra = 0;
   }
 
   /** Takes the first `length` bytes of `buffer`, which belong to the caller again when this returns. */
@@ -51,7 +73,9 @@ export class ResponseReader {
       case 'after chunk':
         return this.#upTo('\r\n', 2, buffer, at, length, (line) => (line === '' ? 'chunk size' : 'malformed'));
       case 'trailer':
-        return this.#upTo('\r\n', MAX_HEAD, buffer, at, length, (line) => (line === '' ? 'done' : 'trailer'));
+        return this.#upTo('\r\n', MAX_HEAD, buffer, at, length, (line) =>
+          line === '' ? 'done' : this.#unlessTooMuch(line, 'trailer'),
+        );
       case 'body':
         return this.#skip(at, length, 'done');
       case 'chunk':
@@ -87,33 +111,21 @@ export class ResponseReader {
     return at + taken;
   }
 
-  #readHead(head: string): Part {
-    const [statusLine, ...fields] = head.split('\r\n');
-    const status = /^HTTP\/1\.[01] ([1-5]\d\d)(?: |$)/.exec(statusLine!)?.[1];
-    if (status === undefined) return 'malformed';
-    let length: string | undefined;
-    let coding: string | undefined;
-    for (const field of fields) {
-      const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*?)[ \t]*$/.exec(field) ?? [];
-      if (name === undefined || value === undefined) return 'malformed';
-      switch (name.toLowerCase()) {
-        case 'content-length':
-          if (!/^\d{1,15}$/.test(value) || (length !== undefined && length !== value)) return 'malformed';
-          length = value;
-          break;
-        case 'transfer-encoding':
-          if (value.toLowerCase() !== 'chunked' || coding !== undefined) return 'malformed';
-          coding = value;
-      }
-    }
-    this.status = Number(status);
+  #unlessTooMuch(text: string, then: Part): Part {
+    this.#extra += text.length;
+    return this.#extra < MAX_HEAD ? then : 'malformed';
+  }
+
+  #readHead(text: string): Part {
+    const head = meaningOf(text);
+    if (head === undefined) return 'malformed';
+    this.status = head.status;
+    this.#persistent = head.persistent;
     // An interim response (100, 103) announces the real one; the right to switch protocols (101) was not given.
-    if (this.status < 200) return this.status === 101 ? 'malformed' : 'head';
-    if (this.status === 204 || this.status === 304) return 'done';
-    // RFC 9112, section 6.3: both at once is what response splitting looks like.
-    if (coding !== undefined) return length === undefined ? 'chunk size' : 'malformed';
-    if (length === undefined) return 'until close';
-    this.#left = Number(length);
+    if (head.status < 200) return head.status === 101 ? 'malformed' : this.#unlessTooMuch(text, 'head');
+    if (head.body === 'until close') return 'until close';
+    if (head.body === 'chunked') return 'chunk size';
+    this.#left = head.body;
     return this.#left === 0 ? 'done' : 'body';
   }
 
@@ -123,4 +135,49 @@ export class ResponseReader {
     this.#left = parseInt(size, 16);
     return this.#left === 0 ? 'trailer' : 'chunk';
   }
+}
+
+let lastText = '';
+let lastHead: Head | undefined;
+
+/** A server under load sends the same head again and again, up to the second in its Date. */
+function meaningOf(text: string): Head | undefined {
+  if (text !== lastText) {
+    lastText = text;
+    lastHead = parseHead(text);
+  }
+  return lastHead;
+}
+
+/** @returns undefined for what is no head of HTTP/1, or has more than one meaning */
+function parseHead(text: string): Head | undefined {
+  const [statusLine, ...fields] = text.split('\r\n');
+  const [, minor, code] = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |$)/.exec(statusLine!) ?? [];
+  if (code === undefined) return undefined;
+  let length: string | undefined;
+  let coding: string | undefined;
+  const connection: string[] = [];
+  for (const field of fields) {
+    const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*?)[ \t]*$/.exec(field) ?? [];
+    if (name === undefined || value === undefined) return undefined;
+    switch (name.toLowerCase()) {
+      case 'content-length':
+        if (!/^\d{1,15}$/.test(value) || (length !== undefined && length !== value)) return undefined;
+        length = value;
+        break;
+      case 'transfer-encoding':
+        if (value.toLowerCase() !== 'chunked' || coding !== undefined) return undefined;
+        coding = value;
+        break;
+      case 'connection':
+        connection.push(...value.toLowerCase().split(/[ \t]*,[ \t]*/));
+    }
+  }
+  const status = Number(code);
+  const bodiless = status < 200 || status === 204 || status === 304;
+  // RFC 9112, section 6.3: both at once is what response splitting looks like.
+  if (!bodiless && coding !== undefined && length !== undefined) return undefined;
+  const body = bodiless ? 0 : coding !== undefined ? 'chunked' : length === undefined ? 'until close' : Number(length);
+  const kept = minor === '1' ? !connection.includes('close') : connection.includes('keep-alive');
+  return { status, body, persistent: kept && body !== 'until close' };
 }

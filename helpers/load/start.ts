@@ -1,9 +1,12 @@
-/** Starts a load in a thread of its own, so that it never waits for a test and no test waits for it. */
+/** Starts a load in threads of its own, so that it never waits for a test and no test waits for it. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FromThread, LoadClock, LoadOrder, ToThread, Waiting } from './messages';
 import { checkPlan, type LoadPlan } from './plan';
 import { LoadCrashed, LoadFailed, type LoadProgress, type LoadResult } from './report';
+import { checkSafety, type Safety } from './safety';
+import { mergeProgress, mergeResults, splitPlan, type PartResult } from './split';
+import { noCounts } from './tally';
 
 /** Who sends the load, for the access logs of the load balancer. */
 export const USER_AGENT = 'ecs-autoscaling-lab-acceptance';
@@ -11,8 +14,12 @@ export const USER_AGENT = 'ecs-autoscaling-lab-acceptance';
 export interface LoadOptions {
   /** All deadlines of the plan are read from it. */
   clock: LoadClock;
+  /** What may be loaded, and how much: no load without it. */
+  safety: Safety;
   userAgent?: string;
-  /** Called four times a second of real time while the load runs, and once at its end. */
+  /** Threads that share the load; 1 if not told. A plan that has too little for as many gets fewer: see `splitPlan`. */
+  threads?: number;
+  /** Called four times a second of real time by each thread while it runs, and once at its end, with what all have done. */
   onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -23,28 +30,100 @@ export interface RunningLoad {
   finish(): void;
   /** Ends now. Requests under way are abandoned. */
   stop(): void;
-  /** What the thread waits for in lab time; undefined while it is at work, and always on the wall clock. */
+  /** What the threads wait for in lab time; undefined while one is at work, when all are done, and always on the wall clock. */
   readonly waitsFor: Waiting | undefined;
-  /** Tells the thread that lab time has come to what it waits for. */
+  /** Tells the threads that lab time has come to what they wait for. */
   ring(): void;
   /** As of the last quarter of a second of real time. */
   readonly progress: LoadProgress;
-  /** Rejects with `LoadFailed` if the target cannot be loaded, with `LoadCrashed` if the thread dies. */
+  /**
+   * Rejects with `LoadFailed` if the target cannot be loaded, with `LoadCrashed` if a thread dies: with the sentence of the first
+   * thread to which that happens. It stops the others, and `result` is what all of them did.
+   */
   readonly done: Promise<LoadResult>;
 }
 
+/** One thread of a load. */
+export interface LoadThread extends Omit<RunningLoad, 'done'> {
+  /** Whether it has ended, in whichever way. */
+  readonly over: boolean;
+  /** What it did, once it has ended; undefined if it died. */
+  readonly part: PartResult | undefined;
+  readonly done: Promise<PartResult>;
+}
+
 /**
- * Resolves when the thread is loaded and every host of the plan has its addresses, before the first request.
+ * Resolves when the threads are loaded and every host of the plan has its addresses, before the first request.
  *
- * From then on the thread keeps no process alive: a test run that is cut off leaves nothing behind. A script that does nothing but
+ * From then on the threads keep no process alive: a test run that is cut off leaves nothing behind. A script that does nothing but
  * wait for `done` must keep itself alive.
  *
- * @throws TypeError if the plan cannot be run; LoadFailed if a host has no address; LoadCrashed if the thread dies
+ * @throws TypeError if the plan or the number of threads cannot be run, or the plan goes beyond what is safe; LoadFailed if a host has no address; LoadCrashed if a thread dies
  */
 export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<RunningLoad> {
   checkPlan(plan);
-  const { clock, userAgent = USER_AGENT, onProgress } = options;
-  return attend(loadThread({ plan, clock, userAgent }), onProgress);
+  checkSafety(plan, options.safety);
+  const { clock, safety, userAgent = USER_AGENT, threads = 1, onProgress } = options;
+  if (!Number.isSafeInteger(threads) || threads < 1)
+    throw new TypeError(`Expected the threads of a load to be a whole number from 1 up, found ${threads}.`);
+  const parts = splitPlan(plan, threads);
+  const maxRequests = Math.floor(safety.maxRequests / parts.length);
+  const workers = parts.map((part) => loadThread({ plan: part, clock, userAgent, maxRequests }));
+  const see = (): void => onProgress?.(load.progress);
+  const starting = Promise.all(workers.map((worker) => attend(worker, see)));
+  const load: RunningLoad = asOne(
+    await starting.catch(async (error: unknown) => {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+      throw error;
+    }),
+  );
+  return load;
+}
+
+/** Speaks for all threads of a load at once. */
+export function asOne(threads: readonly LoadThread[]): RunningLoad {
+  const tellAll = (command: ToThread) => (): void => threads.forEach((thread) => thread[command]());
+  const done = resultOf(threads);
+  // Whoever waits for it hears of it; no one has to.
+  done.catch(() => {});
+  return {
+    begin: tellAll('begin'),
+    finish: tellAll('finish'),
+    stop: tellAll('stop'),
+    ring: tellAll('ring'),
+    get waitsFor() {
+      return waitingOf(threads);
+    },
+    get progress() {
+      return mergeProgress(threads.map(({ progress }) => progress));
+    },
+    done,
+  };
+}
+
+/** All answers, and the least moment, of the threads that have not ended. */
+function waitingOf(threads: readonly LoadThread[]): Waiting | undefined {
+  let all: Waiting | undefined;
+  for (const { over, waitsFor } of threads) {
+    if (over) continue;
+    if (!waitsFor) return undefined;
+    const { answers, until } = waitsFor;
+    all = all ? { answers: all.answers + answers, until: Math.min(all.until, until) } : waitsFor;
+  }
+  return all;
+}
+
+async function resultOf(threads: readonly LoadThread[]): Promise<LoadResult> {
+  let failure: LoadFailed | LoadCrashed | undefined;
+  const stopAll = (error: LoadFailed | LoadCrashed): void => {
+    failure ??= error;
+    for (const thread of threads) thread.stop();
+  };
+  await Promise.all(threads.map(({ done }) => done.then(() => {}, stopAll)));
+  const parts = threads.flatMap(({ part }) => part ?? []);
+  if (!failure) return mergeResults(parts);
+  const result = parts.length > 0 ? mergeResults(parts) : undefined;
+  throw failure instanceof LoadFailed ? new LoadFailed(failure.message, result) : new LoadCrashed(failure.why, result);
 }
 
 /** Flags of the main thread, as Jest's, are not handed on; its environment is. */
@@ -53,8 +132,10 @@ export function loadThread(order: LoadOrder): Worker {
 }
 
 /** Speaks for a load thread. Resolves when the thread is ready. */
-export function attend(thread: Worker, onProgress?: (progress: LoadProgress) => void): Promise<RunningLoad> {
-  let progress: LoadProgress = { sent: 0, completed: 0, failed: 0, abandoned: 0, passes: 0, bytesRead: 0 };
+export function attend(thread: Worker, onProgress?: () => void): Promise<LoadThread> {
+  let progress: LoadProgress = { ...noCounts(), passes: 0, bytesRead: 0 };
+  let part: PartResult | undefined;
+  let over = false;
   let waiting: Waiting | undefined;
   let told = 0;
   const tell = (command: ToThread): void => {
@@ -64,10 +145,14 @@ export function attend(thread: Worker, onProgress?: (progress: LoadProgress) => 
   };
   const see = (news: LoadProgress): void => {
     progress = news;
-    onProgress?.(news);
+    onProgress?.();
   };
   return new Promise((resolveReady, rejectReady) => {
-    const done = new Promise<LoadResult>((resolve, reject) => {
+    const done = new Promise<PartResult>((resolve, reject) => {
+      const fail = (error: LoadFailed | LoadCrashed): void => {
+        over = true;
+        reject(error);
+      };
       thread.on('message', (message: FromThread) => {
         switch (message.kind) {
           case 'ready':
@@ -83,6 +168,12 @@ export function attend(thread: Worker, onProgress?: (progress: LoadProgress) => 
               get progress() {
                 return progress;
               },
+              get over() {
+                return over;
+              },
+              get part() {
+                return part;
+              },
               done,
             });
           case 'progress':
@@ -91,15 +182,18 @@ export function attend(thread: Worker, onProgress?: (progress: LoadProgress) => 
             if (message.heard === told) waiting = message.waiting;
             return;
           case 'ended':
+            over = true;
+            part = message.part;
             see(message.progress);
-            return resolve(message.result);
+            return resolve(part);
           case 'failed':
-            return reject(new LoadFailed(message.message, message.result));
+            part = message.part;
+            return fail(new LoadFailed(message.message, part?.result));
         }
       });
-      thread.on('error', (error) => reject(new LoadCrashed(error.message)));
+      thread.on('error', (error) => fail(new LoadCrashed(error.message)));
       // Comes last; a promise that is settled stays as it is.
-      thread.on('exit', (code) => reject(new LoadCrashed(`its thread ended with exit code ${code}`)));
+      thread.on('exit', (code) => fail(new LoadCrashed(`its thread ended with exit code ${code}`)));
     });
     // Before it is ready, whoever starts the load hears of it; afterwards, whoever waits for `done`.
     done.catch(rejectReady);

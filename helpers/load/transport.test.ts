@@ -1,10 +1,10 @@
-/** Tests of one request on one connection. */
+/** Tests of requests on connections of their own, and of https. */
 import { createServer, get, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { hold, loopback, ok, reset, type Answer, type Loopback } from './loopback';
+import { createServer as createPlainServer, type AddressInfo } from 'node:net';
+import { certificate, hold, loopback, ok, reset, type Answer, type Loopback } from './loopback';
 import { ResponseReader } from './response';
 import { resolveTarget } from './target';
-import { oneRequestPerConnection, type Outcome, type Timeouts, type Transport } from './transport';
+import { oneRequestPerConnection, transportFor, type Outcome, type Timeouts, type Transport } from './transport';
 
 let lab: Loopback | undefined;
 afterEach(async () => {
@@ -21,7 +21,7 @@ function whenRead(then: () => void): void {
   });
 }
 
-async function transportTo(answer: Answer, timeouts?: Timeouts): Promise<Transport> {
+async function transportTo(answer: Answer, timeouts?: Partial<Timeouts>): Promise<Transport> {
   lab = await loopback(answer);
   return oneRequestPerConnection(await resolveTarget(lab.url, 'test'), timeouts);
 }
@@ -110,9 +110,11 @@ describe('one request per connection', () => {
 
   it('takes the addresses of its target in turn', async () => {
     lab = await loopback(ok);
-    const target = await resolveTarget(lab.url, 'test');
-    // Nothing listens there, be there IPv6 or not.
-    const transport = oneRequestPerConnection({ ...target, addresses: ['127.0.0.1', '::1'] });
+    // Nothing listens on the second, be there IPv6 or not.
+    const find = async () => ({ addresses: ['127.0.0.1', '::1'], ttl: 60 });
+    const transport = oneRequestPerConnection(
+      await resolveTarget(lab.url.replace('127.0.0.1', 'localhost'), 'test', { find }),
+    );
     const kinds: string[] = [];
     for (let i = 0; i < 4; i++) kinds.push((await transport.send()).kind);
     expect(kinds).toEqual(['completed', 'failed', 'completed', 'failed']);
@@ -138,5 +140,99 @@ describe('one request per connection', () => {
     expect(theirs).toBe(body.length);
     expect(ours).toMatchObject({ kind: 'completed', status: 200 });
     expect(ours.bytes).toBeGreaterThan(body.length);
+  });
+});
+
+describe('a pass', () => {
+  it('has a path, headers and a timeout of its own', async () => {
+    const heads: string[] = [];
+    lab = await loopback(hold);
+    const server = createServer((request, response) => {
+      heads.push(`${request.method} ${request.url} ${String(request.headers['x-lab'])}`);
+      response.end();
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const target = await resolveTarget(url, 'test');
+    const transport = transportFor(target, { url: `${url}cats?a=1`, headers: { 'X-Lab': 'one' } });
+    expect((await transport.send()).kind).toBe('completed');
+    await new Promise((closed) => server.close(closed));
+    expect(heads).toEqual(['GET /cats?a=1 one']);
+
+    const silent = await resolveTarget(lab.url, 'test');
+    const outcome = await transportFor(silent, { url: lab.url, timeout: 0.02 }).send();
+    expect(outcome).toEqual({ kind: 'failed', why: 'timeout', bytes: 0 });
+  });
+
+  it('whose headers cannot be sent has no transport', async () => {
+    lab = await loopback(ok);
+    const target = await resolveTarget(lab.url, 'test');
+    expect(() => transportFor(target, { url: lab!.url, headers: { A: 'b\r\nC: d' } })).toThrow(TypeError);
+  });
+});
+
+describe.each([
+  ['a connection for each request', false],
+  ['connections that are used again', true],
+])('https on %s', (_, keepAlive) => {
+  async function secureTransport(answer: Answer, ca?: string, host = '127.0.0.1'): Promise<Transport> {
+    lab = await loopback(answer, 'https');
+    const url = lab.url.replace('127.0.0.1', host);
+    const find = async () => ({ addresses: ['127.0.0.1'], ttl: 60 });
+    return transportFor(await resolveTarget(url, 'test', { ca, find }), { url, keepAlive, timeout: 10 });
+  }
+
+  it.each(['127.0.0.1', 'localhost'])('asks %s for its certificate', async (host) => {
+    const transport = await secureTransport(
+      (socket) => (keepAlive ? socket.write(response) : socket.end(response)),
+      certificate,
+      host,
+    );
+    for (let i = 0; i < 2; i++) expect(await transport.send()).toEqual(completed);
+    expect(lab!.connections).toBe(keepAlive ? 1 : 2);
+    transport.abandon();
+  });
+
+  it('sends nothing to a server that is not trusted', async () => {
+    const transport = await secureTransport(ok);
+    expect(await transport.send()).toEqual({ kind: 'failed', why: 'DEPTH_ZERO_SELF_SIGNED_CERT', bytes: 0 });
+    expect(lab!.requests).toBe(0);
+  });
+
+  it('sends nothing to a server that is another', async () => {
+    lab = await loopback(ok, 'https');
+    const url = lab.url.replace('127.0.0.1', 'lab.test');
+    // No name but localhost may be this machine's, so the certificate is asked for in another way.
+    const target = await resolveTarget(lab.url, 'test', { ca: certificate });
+    const named = { ...target, tls: { ...target.tls!, servername: 'lab.test' } };
+    const outcome = await transportFor(named, { url, keepAlive }).send();
+    expect(outcome).toEqual({ kind: 'failed', why: 'ERR_TLS_CERT_ALTNAME_INVALID', bytes: 0 });
+    expect(lab.requests).toBe(0);
+  });
+
+  it('closes nothing before the server', async () => {
+    const order: string[] = [];
+    const transport = await secureTransport((socket) => {
+      socket.on('end', () => order.push('client closes'));
+      whenRead(() => socket.end(() => order.push('server closes')));
+      socket.write(response.replace('200 OK', '200 OK\r\nConnection: close'));
+    }, certificate);
+    expect((await transport.send()).kind).toBe('completed');
+    await lab!.close();
+    expect(order[0]).toBe('server closes');
+  });
+
+  it('takes a server that speaks no TLS for what it is', async () => {
+    const server = createPlainServer((socket) =>
+      socket
+        .on('error', () => {})
+        .resume()
+        .end('+PONG\r\n'),
+    );
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const outcome = await transportFor(await resolveTarget(url, 'test'), { url, keepAlive }).send();
+    await new Promise((closed) => server.close(closed));
+    expect(outcome).toMatchObject({ kind: 'failed', bytes: 0 });
   });
 });

@@ -1,8 +1,8 @@
-/** Sends requests over node:net, each on a connection of its own that the server is to close first. */
-import { connect, type Socket } from 'node:net';
-import type { Seconds } from '../time';
-import { ResponseReader } from './response';
-import type { Target } from './target';
+/** Sends the requests of a pass, each on a connection of its own or on connections that are used again. */
+import { everyReal, type Seconds } from '../time';
+import { Exchange, type Line } from './exchange';
+import type { Request } from './plan';
+import { requestBytes, type Target } from './target';
 
 /** What became of a request. `bytes` is what was read for it; `why` is a key of `LoadResult.failures`. */
 export type Outcome =
@@ -13,95 +13,82 @@ export type Outcome =
 export interface Transport {
   /** Never rejects: what goes wrong is an outcome too. */
   send(): Promise<Outcome>;
-  /** Drops every request under way. Those whose response is whole already count as completed. */
+  /** Closes every connection, and drops every request under way. Those whose response is whole already count as completed. */
   abandon(): void;
 }
 
+/** Silence, in real time: a socket knows no other. It may last a quarter of the shortest of these longer before it is seen. */
 export interface Timeouts {
-  /** Silence before a request is given up; ab's default for `-s`. */
+  /** Before a request is given up. */
   response: Seconds;
   /** What a server has for closing after its response, before we do it with a reset. */
   close: Seconds;
+  /** Before a connection that nothing is sent on is closed. */
+  idle: Seconds;
 }
 
-/** Real time, not the lab's: a socket knows no other. */
-const TIMEOUTS: Timeouts = { response: 30, close: 1 };
+/** Of `response`, ab's default for `-s`; of `idle`, less than the 5 s after which a Node server closes (`keepAliveTimeout`). */
+const TIMEOUTS: Timeouts = { response: 30, close: 1, idle: 4 };
 
-/** No response is ever looked at again, so that all connections of a thread can read into the same memory. */
-const scratch = Buffer.allocUnsafe(64 * 1024);
+/**
+ * The transport for a pass, to be made anew at its start. Redirects are not followed.
+ *
+ * With `keepAlive` there are never more connections than requests were under way at once, and those with nothing to send are closed
+ * after some seconds. A server may close a connection in the very moment in which the next request is sent on it: a request that
+ * fails on a used connection before any byte of its response is sent once more, on a new one (RFC 9112, section 9.3.1).
+ * That is one request in all counts here, and the server may have seen two.
+ *
+ * @param pass of which the path, `keepAlive`, `headers` and `timeout` are read; host and port are the target's
+ * @throws TypeError if a header cannot be sent
+ */
+export function transportFor(target: Target, pass: Request, timeouts: Partial<Timeouts> = {}): Transport {
+  const { response, close, idle } = { ...TIMEOUTS, ...(pass.timeout && { response: pass.timeout }), ...timeouts };
+  const betweenLooks = Math.min(response, close, idle) / 4;
+  const looks = (timeout: Seconds): number => Math.ceil(timeout / betweenLooks);
+  const connections = new Set<Exchange>();
+  /** The one used last goes first, so that those too many fall idle. */
+  const free: Exchange[] = [];
+  let stopLooking = (): void => {};
 
-export function oneRequestPerConnection(target: Target, timeouts: Timeouts = TIMEOUTS): Transport {
-  const { addresses, port, request } = target;
-  const underWay = new Set<Exchange>();
-  let turn = 0;
+  const line: Line = {
+    port: target.port,
+    tls: target.tls,
+    request: requestBytes(target, pass),
+    keepAlive: pass.keepAlive ?? false,
+    patience: { response: looks(response), close: looks(close), idle: looks(idle) },
+    freed: (exchange) => free.push(exchange),
+    gone: (exchange) => {
+      connections.delete(exchange);
+      if (line.keepAlive && free.includes(exchange)) free.splice(free.indexOf(exchange), 1);
+      if (connections.size === 0) stopLooking();
+    },
+  };
+
+  const look = (): void => {
+    for (const exchange of connections) exchange.look();
+  };
+
+  const connect = (settle: (outcome: Outcome) => void): void => {
+    if (connections.size === 0) stopLooking = everyReal(betweenLooks, look);
+    connections.add(new Exchange(target.address(), line, settle));
+  };
+
   return {
     send: () =>
       new Promise((resolve) => {
-        const address = addresses[turn++ % addresses.length]!;
-        const exchange = new Exchange(address, port, request, timeouts, (outcome) => {
-          underWay.delete(exchange);
-          resolve(outcome);
-        });
-        underWay.add(exchange);
+        const used = free.pop();
+        if (!used) return connect(resolve);
+        used.again((outcome) => (diedUnused(outcome) ? connect(resolve) : resolve(outcome)));
       }),
     abandon: () => {
-      for (const exchange of underWay) exchange.abandon();
+      for (const exchange of connections) exchange.abandon();
     },
   };
 }
 
-/**
- * One request and its response. It ends when the server has closed its side, as in ab, and not before: who closes first
- * keeps the port for a minute (TIME_WAIT), and Linux has 28,232 of them, enough for 470 connections a second.
- */
-class Exchange {
-  readonly #response = new ResponseReader();
-  readonly #socket: Socket;
-  readonly #closeTimeout: number;
-  #bytes = 0;
-  #settle: ((outcome: Outcome) => void) | undefined;
+const diedUnused = (outcome: Outcome): boolean =>
+  outcome.kind === 'failed' && outcome.bytes === 0 && outcome.why !== 'timeout';
 
-  constructor(host: string, port: number, request: Buffer, timeouts: Timeouts, settle: (outcome: Outcome) => void) {
-    this.#settle = settle;
-    this.#closeTimeout = timeouts.close * 1000;
-    const onread = { buffer: scratch, callback: (length: number) => this.#read(length) };
-    this.#socket = connect({ host, port, onread, timeout: timeouts.response * 1000 })
-      // Written when connected: a write before that would be queued, with listeners of its own.
-      .on('connect', () => this.#socket.write(request))
-      .on('end', () => this.#ended(this.#bytes === 0 ? 'empty' : 'truncated'))
-      .on('error', (error: NodeJS.ErrnoException) => this.#ended(error.code ?? error.message))
-      .on('timeout', () => this.#giveUp('timeout'))
-      // The last resort: a connection that is gone without any of these must not keep its place in the loop.
-      .on('close', () => this.#ended('closed'));
-  }
-
-  abandon(): void {
-    this.#finish(this.#response.complete ? undefined : { kind: 'abandoned', bytes: this.#bytes });
-    this.#socket.destroy();
-  }
-
-  #read(length: number): boolean {
-    this.#bytes += length;
-    this.#response.read(scratch, length);
-    if (this.#response.malformed) this.#giveUp('malformed');
-    else if (this.#response.complete) this.#socket.setTimeout(this.#closeTimeout);
-    return true;
-  }
-
-  /** The server's side is closed, or broken. */
-  #ended(why: string): void {
-    const whole = why === 'truncated' ? this.#response.end() : this.#response.complete;
-    this.#finish(whole ? undefined : { kind: 'failed', why, bytes: this.#bytes });
-  }
-
-  #giveUp(why: string): void {
-    this.#finish(this.#response.complete ? undefined : { kind: 'failed', why, bytes: this.#bytes });
-    this.#socket.resetAndDestroy();
-  }
-
-  /** The first ending counts; without an outcome of its own the request is completed. */
-  #finish(outcome: Outcome = { kind: 'completed', status: this.#response.status, bytes: this.#bytes }): void {
-    this.#settle?.(outcome);
-    this.#settle = undefined;
-  }
-}
+/** A plain request for the target's URL, each on a connection that the server is to close first. */
+export const oneRequestPerConnection = (target: Target, timeouts?: Partial<Timeouts>): Transport =>
+  transportFor(target, { url: target.url }, timeouts);

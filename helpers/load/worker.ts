@@ -1,26 +1,35 @@
 /** The load thread: gets everything ready, says so, and runs the plan when told to. Started by boot.cjs. */
+import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { everyReal, wallAlarms, type Seconds } from '../time';
 import { LoadEngine } from './engine';
 import { LabClock } from './lab-clock';
+import { emptyHistograms } from './latencies';
 import type { FromThread, LoadOrder, ToThread, Waiting } from './messages';
+import type { LoadPlan, Pass } from './plan';
 import { LoadFailed } from './report';
 import { resolveTarget, type Target } from './target';
-import { oneRequestPerConnection } from './transport';
+import { transportFor, type Transport } from './transport';
 
 /** Often enough to watch, too seldom to cost anything. */
 const BETWEEN_PROGRESS: Seconds = 0.25;
 
-async function serve(port: NonNullable<typeof parentPort>, { plan, clock, userAgent }: LoadOrder): Promise<void> {
+async function serve(
+  port: NonNullable<typeof parentPort>,
+  { plan, clock, userAgent, maxRequests }: LoadOrder,
+): Promise<void> {
   const tell = (message: FromThread): void => port.postMessage(message);
+  const histograms = emptyHistograms();
   try {
-    const targets = new Map<string, Target>();
-    for (const { url } of plan.passes) targets.set(url, await resolveTarget(url, userAgent));
+    const transport = await transports(plan, userAgent);
     const labClock = clock.kind === 'lab' ? new LabClock(clock.shared) : undefined;
     const engine = new LoadEngine(plan, {
       clock: labClock ?? wallAlarms,
-      transport: ({ url }) => oneRequestPerConnection(targets.get(url)!),
+      transport,
+      maxRequests,
+      histograms,
       changed: () => reportSoon(),
+      utilization: () => performance.eventLoopUtilization(atBegin).utilization,
     });
     const reportSoon = labClock ? waitingReports(engine, labClock, tell) : () => {};
     const told = new Promise<void>((begin) => {
@@ -33,15 +42,25 @@ async function serve(port: NonNullable<typeof parentPort>, { plan, clock, userAg
     });
     tell({ kind: 'ready' });
     await told;
+    const atBegin = performance.eventLoopUtilization();
     const stopTelling = everyReal(BETWEEN_PROGRESS, () => tell({ kind: 'progress', progress: engine.progress }));
     const result = await engine.run().finally(stopTelling);
-    tell({ kind: 'ended', progress: engine.progress, result });
+    tell({ kind: 'ended', progress: engine.progress, part: { result, histograms } });
   } catch (error) {
     if (!(error instanceof LoadFailed)) throw error;
-    tell({ kind: 'failed', message: error.message, result: error.result });
+    const { message, result } = error;
+    tell({ kind: 'failed', message, part: result && { result, histograms } });
   } finally {
     port.close();
   }
+}
+
+/** How the requests of each pass get to its host. Every host is looked up before the first request. */
+async function transports(plan: LoadPlan, userAgent: string): Promise<(pass: Pass) => Transport> {
+  const originOf = ({ url }: Pass): string => new URL(url).origin;
+  const targets = new Map<string, Target>();
+  for (const origin of new Set(plan.passes.map(originOf))) targets.set(origin, await resolveTarget(origin, userAgent));
+  return (pass) => transportFor(targets.get(originOf(pass))!, pass);
 }
 
 /**

@@ -2,11 +2,18 @@
 'use strict';
 
 const { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join, resolve } = require('node:path');
+const { dirname, join, resolve, sep } = require('node:path');
 const { escapePage } = require('./escape-page.cjs');
 const { insertCharts } = require('./insert-charts.cjs');
 
 const isHtmlReporter = ([path]) => /[\\/]jest-html-reporters[\\/]/.test(path);
+
+/** Pages are handed on, and whose machine it was is no one's business: paths count from the project's folder, in the page's JSON. */
+function withoutRoot(page, rootDir) {
+  const written = JSON.stringify(rootDir).slice(1, -1);
+  const separator = JSON.stringify(sep).slice(1, -1);
+  return page.replaceAll(`${written}${separator}`, '').replaceAll(written, '.');
+}
 
 /** Takes the options of jest-html-reporters itself from Jest's configuration: there is one place that names the page. */
 class FinishHtmlReport {
@@ -19,6 +26,7 @@ class FinishHtmlReport {
       throw new Error(
         'Expected finish-html-report after jest-html-reporters in `reporters`, found it before: it would read the page of the last run. Move it down.',
       );
+    this._rootDir = globalConfig.rootDir;
     const { getOptions, replaceRootDirVariable } = require('jest-html-reporters/helper');
     const { publicPath, filename, inlineSource } = getOptions(reporters[writer][1]);
     if (inlineSource) this._page = resolve(replaceRootDirVariable(publicPath, globalConfig.rootDir), filename);
@@ -33,7 +41,8 @@ class FinishHtmlReport {
     if (!this._page || !existsSync(this._page)) return;
     try {
       const template = readFileSync(require.resolve('jest-html-reporters/dist/singleFile.html'), 'utf8');
-      const escaped = insertCharts(escapePage(readFileSync(this._page, 'utf8'), template), this._charts());
+      const page = withoutRoot(readFileSync(this._page, 'utf8'), this._rootDir);
+      const escaped = insertCharts(escapePage(page, template), this._charts());
       // Renaming is atomic: whoever opens the page sees a whole one.
       writeFileSync(`${this._page}.escaped`, escaped);
       renameSync(`${this._page}.escaped`, this._page);

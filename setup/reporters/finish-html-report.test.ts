@@ -98,6 +98,12 @@ describe('the page of a run whose names and messages are hostile', () => {
     expect(page).not.toContain(breakout);
   });
 
+  it('does not tell in which folder it was made', () => {
+    const page = readFileSync(pagePath, 'utf8');
+    expect(page).toContain('hostile.spec.js');
+    expect(page).not.toContain(dir);
+  });
+
   const browse = existsSync(chromium) ? it : it.skip;
   browse(
     `shows its rows in a browser, and runs no foreign script (needs ${chromium})`,
