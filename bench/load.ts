@@ -72,7 +72,8 @@ async function throughput({ url }: Server, { rounds, duration }: Options): Promi
       try {
         rates.set(name, [...(rates.get(name) ?? []), await measure()]);
       } catch (error) {
-        missing.set(name, (error as Error).message);
+        if (!isMissing(error)) throw error;
+        missing.set(name, error.message.split('\n')[0]!);
       }
     }
   }
@@ -90,6 +91,10 @@ async function throughput({ url }: Server, { rounds, duration }: Options): Promi
   }
   compare('keep-alive, 200 in flight, ours/autocannon, one thread', 'keep-alive', 'autocannon', 1);
 }
+
+/** The tool is not installed; all else that goes wrong is no reason to go on. */
+const isMissing = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && /^(ENOENT|MODULE_NOT_FOUND)$/.test(String((error as NodeJS.ErrnoException).code));
 
 /** Without `-t`'s 50,000: an `-n` after it counts (httpd 2.4 support/ab.c, `main`). */
 async function ab(url: string, inFlight: number, duration: Seconds): Promise<number> {

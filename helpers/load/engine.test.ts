@@ -19,7 +19,7 @@ import {
   soon,
   START,
 } from './testing';
-import { oneRequestPerConnection } from './transport';
+import { transportFor } from './transport';
 
 describe('on sockets', () => {
   let lab: Loopback;
@@ -33,7 +33,7 @@ describe('on sockets', () => {
   const engine = (load: LoadPlan, change: Partial<EngineParts> = {}): LoadEngine =>
     new LoadEngine(load, {
       clock: time.clock,
-      transport: () => oneRequestPerConnection(target),
+      transport: (pass) => transportFor(target, pass),
       ...change,
     });
   afterEach(() => lab.close());
@@ -110,7 +110,9 @@ describe('on sockets', () => {
     const failure = await running;
     expect(failure).toBeInstanceOf(LoadFailed);
     const { message, result } = failure as LoadFailed;
-    expect(message).toContain('nothing was ever answered, and 10 requests in a row failed (in the whole run ECONNREFUSED 10). Check that');
+    expect(message).toContain(
+      'nothing was ever answered, and 10 requests in a row failed (in the whole run ECONNREFUSED 10). Check that',
+    );
     expect(result).toMatchObject({ failed: 10, failures: { ECONNREFUSED: 10 } });
     expectBalanced(result!);
   });

@@ -107,6 +107,18 @@ describe('reading a response', () => {
     }
   });
 
+  it('has nothing against an interim response to each of many requests', () => {
+    const text = Buffer.from(
+      `HTTP/1.1 103 Early Hints\r\nA: ${'b'.repeat(8000)}\r\n\r\n${head('Content-Length: 2')}ok`,
+    );
+    const reader = new ResponseReader();
+    for (let i = 0; i < 5; i++) {
+      reader.read(text, text.length);
+      expect(reader.complete).toBe(true);
+      reader.next();
+    }
+  });
+
   it('keeps nothing of a body of 1 GB', () => {
     const piece = Buffer.alloc(64 * 1024);
     const size = 2 ** 30;

@@ -106,7 +106,9 @@ describe('a load thread', () => {
     load.begin();
     const failure: unknown = await load.done.catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(LoadFailed);
-    expect((failure as LoadFailed).message).toContain('nothing was ever answered, and 10 requests in a row failed (in the whole run ECONNREFUSED 10)');
+    expect((failure as LoadFailed).message).toContain(
+      'nothing was ever answered, and 10 requests in a row failed (in the whole run ECONNREFUSED 10)',
+    );
     expect((failure as LoadFailed).result).toMatchObject({ sent: 10, failed: 10 });
   });
 
@@ -123,6 +125,13 @@ describe('a load thread', () => {
     child.stdout.on('data', (data: Buffer) => (said += data.toString()));
     const code = await new Promise((exited) => child.on('close', exited));
     expect({ said, code }).toEqual({ said: 'ready', code: 0 });
+  });
+
+  it('refuses a header that it cannot send, before a thread is started', async () => {
+    const plan = await planFor(ok, 10);
+    const passes = [{ ...plan.passes[0]!, headers: { 'X-Lab': 'a\r\nEvil: yes' } }];
+    await expect(startLoad({ ...plan, passes }, { clock: wall })).rejects.toThrow(TypeError);
+    expect(lab!.requests).toBe(0);
   });
 
   it('goes nowhere that is not allowed, and asks no one before it says so', async () => {
@@ -263,7 +272,9 @@ describe('several load threads', () => {
     const failure: unknown = await load.done.catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(LoadFailed);
     const { message, result } = failure as LoadFailed;
-    expect(message).toContain('nothing was ever answered, and 10 requests in a row failed (in the whole run ECONNREFUSED 10)');
+    expect(message).toContain(
+      'nothing was ever answered, and 10 requests in a row failed (in the whole run ECONNREFUSED 10)',
+    );
     expect(result).toMatchObject({ completed: 0, generator: { threads: 2 } });
     expect(result!.sent).toBeGreaterThanOrEqual(10);
     expectBalanced(result!);

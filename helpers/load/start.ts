@@ -7,6 +7,7 @@ import { LoadCrashed, LoadFailed, type LoadProgress, type LoadResult } from './r
 import { checkSafety, type Safety } from './safety';
 import { mergeProgress, mergeResults, splitPlan, type PartResult } from './split';
 import { noCounts } from './tally';
+import { requestBytes } from './target';
 
 /** Who sends the load, for the access logs of the load balancer. */
 export const USER_AGENT = 'ecs-autoscaling-lab-acceptance';
@@ -63,6 +64,7 @@ export interface LoadThread extends Omit<RunningLoad, 'done'> {
 export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<RunningLoad> {
   checkPlan(plan);
   checkSafety(plan, options.safety);
+  for (const pass of plan.passes) requestBytes({ url: pass.url, userAgent: options.userAgent ?? USER_AGENT }, pass);
   const { clock, safety, userAgent = USER_AGENT, threads = 1, onProgress } = options;
   if (!Number.isSafeInteger(threads) || threads < 1)
     throw new TypeError(`Expected the threads of a load to be a whole number from 1 up, found ${threads}.`);

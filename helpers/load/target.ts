@@ -154,7 +154,7 @@ const OWN_HEADERS = /^(host|user-agent|accept|connection|content-length|transfer
  *
  * @throws TypeError for a header that HTTP/1 cannot carry (RFC 9110, section 5), or that is written here
  */
-export function requestBytes({ url, userAgent }: Target, pass: Request): Buffer {
+export function requestBytes({ url, userAgent }: Pick<Target, 'url' | 'userAgent'>, pass: Request): Buffer {
   const { pathname, search } = new URL(pass.url);
   const lines = [
     `GET ${pathname}${search} HTTP/1.1`,

@@ -3,8 +3,12 @@ import { createServer, get, type Server } from 'node:http';
 import { createServer as createPlainServer, type AddressInfo } from 'node:net';
 import { certificate, hold, loopback, ok, reset, type Answer, type Loopback } from './loopback';
 import { ResponseReader } from './response';
-import { resolveTarget } from './target';
-import { oneRequestPerConnection, transportFor, type Outcome, type Timeouts, type Transport } from './transport';
+import { resolveTarget, type Target } from './target';
+import { transportFor, type Outcome, type Timeouts, type Transport } from './transport';
+
+/** A plain request for the target's URL, each on a connection that the server is to close first. */
+const onePerConnection = (target: Target, timeouts?: Partial<Timeouts>): Transport =>
+  transportFor(target, { url: target.url }, timeouts);
 
 let lab: Loopback | undefined;
 afterEach(async () => {
@@ -23,7 +27,7 @@ function whenRead(then: () => void): void {
 
 async function transportTo(answer: Answer, timeouts?: Partial<Timeouts>): Promise<Transport> {
   lab = await loopback(answer);
-  return oneRequestPerConnection(await resolveTarget(lab.url, 'test'), timeouts);
+  return onePerConnection(await resolveTarget(lab.url, 'test'), timeouts);
 }
 
 const response = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
@@ -112,7 +116,7 @@ describe('one request per connection', () => {
     lab = await loopback(ok);
     // Nothing listens on the second, be there IPv6 or not.
     const find = async () => ({ addresses: ['127.0.0.1', '::1'], ttl: 60 });
-    const transport = oneRequestPerConnection(
+    const transport = onePerConnection(
       await resolveTarget(lab.url.replace('127.0.0.1', 'localhost'), 'test', { find }),
     );
     const kinds: string[] = [];
@@ -135,7 +139,7 @@ describe('one request per connection', () => {
         response.on('data', (data: Buffer) => (bytes += data.length)).on('end', () => resolve(bytes));
       });
     });
-    const ours = await oneRequestPerConnection(await resolveTarget(url, 'test')).send();
+    const ours = await onePerConnection(await resolveTarget(url, 'test')).send();
     await new Promise((closed) => server.close(closed));
     expect(theirs).toBe(body.length);
     expect(ours).toMatchObject({ kind: 'completed', status: 200 });

@@ -88,7 +88,3 @@ export function transportFor(target: Target, pass: Request, timeouts: Partial<Ti
 
 const diedUnused = (outcome: Outcome): boolean =>
   outcome.kind === 'failed' && outcome.bytes === 0 && outcome.why !== 'timeout';
-
-/** A plain request for the target's URL, each on a connection that the server is to close first. */
-export const oneRequestPerConnection = (target: Target, timeouts?: Partial<Timeouts>): Transport =>
-  transportFor(target, { url: target.url }, timeouts);
