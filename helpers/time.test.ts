@@ -1,5 +1,5 @@
 /** Tests of the clocks. */
-import { minutes, seconds, wallAlarms, wallClock } from './time';
+import { FarClock, minutes, pacedAlarms, seconds, wallAlarms, wallClock } from './time';
 
 describe('alarms of the wall clock', () => {
   const rings = (moment: number): Promise<number> =>
@@ -29,4 +29,40 @@ describe('alarms of the wall clock', () => {
 
 it('counts durations in seconds', () => {
   expect([seconds(30), minutes(3)]).toEqual([30, 180]);
+});
+
+describe('a far clock', () => {
+  it('is this machine’s until it has heard, and then goes from there', async () => {
+    const clock = new FarClock();
+    expect(Math.abs(clock.now().getTime() - wallClock.now().getTime())).toBeLessThan(1000);
+    const there = new Date('2020-03-29T09:41:00Z');
+    clock.heard(there);
+    expect(clock.now().getTime()).toBeGreaterThanOrEqual(there.getTime());
+    await clock.sleep(0.05);
+    expect(clock.now().getTime() - there.getTime()).toBeGreaterThanOrEqual(49);
+    expect(clock.now().getTime() - there.getTime()).toBeLessThan(60_000);
+  });
+
+  it('believes the first that it hears, and nothing that is no time', () => {
+    const clock = new FarClock();
+    clock.heard(new Date(NaN));
+    clock.heard(new Date('2020-03-29T09:41:00Z'));
+    clock.heard(new Date('2031-01-01T00:00:00Z'));
+    expect(clock.now().getUTCFullYear()).toBe(2020);
+  });
+
+  it('goes at its pace: a sleep there is short here, and an alarm rings when it is time there', async () => {
+    const clock = new FarClock(1000);
+    clock.heard(new Date('2020-03-29T09:41:00Z'));
+    const before = clock.now().getTime();
+    const here = wallAlarms.now();
+    await clock.sleep(20);
+    expect(clock.now().getTime() - before).toBeGreaterThanOrEqual(19_000);
+    expect(wallAlarms.now() - here).toBeLessThan(10_000);
+    const alarms = pacedAlarms(clock.pace);
+    const moment = alarms.now() + 10_000;
+    expect(await new Promise((resolve) => alarms.at(moment, () => resolve(alarms.now())))).toBeGreaterThanOrEqual(
+      moment,
+    );
+  });
 });

@@ -49,3 +49,53 @@ export function everyReal(period: Seconds, what: () => void): () => void {
   const timer = setInterval(what, period * 1000);
   return () => clearInterval(timer);
 }
+
+/** How a far side's time goes by this machine's: `pace` times as fast, from the moment `far` there that was `here` here. */
+export interface Pace {
+  pace: number;
+  far: number;
+  here: number;
+}
+
+/** The same alarms in the far side's time. */
+export const pacedAlarms = ({ pace, far, here }: Pace): Alarms => ({
+  now: () => far + (wallAlarms.now() - here) * pace,
+  at: (moment, what) => wallAlarms.at(here + (moment - far) / pace, what),
+});
+
+/**
+ * The clock of whoever answers our requests: AWS, or an endpoint whose time goes faster. Its answers say what time it is there, so
+ * that a machine whose own clock is wrong judges nothing wrongly. Until the first answer it is this machine's.
+ */
+export class FarClock implements Clock {
+  #pace: Pace;
+  #heard = false;
+
+  /** @param pace seconds there for each second here */
+  constructor(pace = 1) {
+    const now = wallAlarms.now();
+    this.#pace = { pace, far: now, here: now };
+  }
+
+  /**
+   * The far side says that it is this moment there, in whole seconds and so up to one too early: what happens there later
+   * is then never taken for earlier. Only the first counts, for no clock may jump while someone waits.
+   */
+  heard(far: Date): void {
+    if (this.#heard || Number.isNaN(far.getTime())) return;
+    this.#heard = true;
+    this.#pace = { ...this.#pace, far: far.getTime(), here: wallAlarms.now() };
+  }
+
+  get pace(): Pace {
+    return this.#pace;
+  }
+
+  now(): Date {
+    return new Date(pacedAlarms(this.#pace).now());
+  }
+
+  sleep(duration: Seconds): Promise<void> {
+    return wallClock.sleep(duration / this.#pace.pace);
+  }
+}

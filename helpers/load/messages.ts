@@ -1,10 +1,11 @@
 /** What the main thread and the load thread say to each other. */
+import type { Pace } from '../time';
 import type { LoadPlan } from './plan';
 import type { LoadProgress } from './report';
 import type { PartResult } from './split';
 
-/** Which time the deadlines of a plan mean: the machine's, or that of a simulated lab, shared as `LabClock` reads it. */
-export type LoadClock = { kind: 'wall' } | { kind: 'lab'; shared: SharedArrayBuffer };
+/** Which time a plan is in: the machine's, or the far side's by it; or that of a simulated lab, shared as `LabClock` reads it. */
+export type LoadClock = { kind: 'wall'; pace?: Pace } | { kind: 'lab'; shared: SharedArrayBuffer };
 
 /** Given to the thread at its start. */
 export interface LoadOrder {

@@ -1,7 +1,7 @@
 /** The load thread: gets everything ready, says so, and runs the plan when told to. Started by boot.cjs. */
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
-import { everyReal, wallAlarms, type Seconds } from '../time';
+import { everyReal, pacedAlarms, wallAlarms, type Seconds } from '../time';
 import { LoadEngine } from './engine';
 import { LabClock } from './lab-clock';
 import { emptyHistograms } from './latencies';
@@ -24,7 +24,7 @@ async function serve(
     const transport = await transports(plan, userAgent);
     const labClock = clock.kind === 'lab' ? new LabClock(clock.shared) : undefined;
     const engine = new LoadEngine(plan, {
-      clock: labClock ?? wallAlarms,
+      clock: labClock ?? (clock.kind === 'wall' && clock.pace ? pacedAlarms(clock.pace) : wallAlarms),
       transport,
       maxRequests,
       histograms,
