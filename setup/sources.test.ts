@@ -112,6 +112,7 @@ describe('dependencies point one way', () => {
       'fixtures/broken-clusters.ts',
       'fixtures/recorded-run.ts',
       'fixtures/crashing-load.ts',
+      'setup/simulator.ts',
     ];
     const others = sources.filter(
       (source) => !isTest(source) && !knowing.includes(source.path) && !/^(simulator|bench)\//.test(source.path),

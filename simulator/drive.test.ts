@@ -1,5 +1,5 @@
-/** How lab time moves: by a jump, or hand in hand with a companion, and what each waits for. */
-import { Drive, type Companion } from './drive';
+/** How lab time moves: by a jump, at a walk, or hand in hand with a companion, and what each waits for. */
+import { Drive, MOST_PER_STEP, type Companion } from './drive';
 import { Agenda, type Wall } from './time';
 
 const START = Date.parse('2020-03-29T09:00:00Z');
@@ -70,6 +70,69 @@ it('shows lab time to other threads as it moves', async () => {
   // Set between two moments, when the other thread may look.
   expect(seen.map((each) => Number(each.toFixed(1)))).toEqual([90, 90.3, 90.6]);
   expect(shared()).toBe(91);
+});
+
+describe('at a walk', () => {
+  const soon = (): Promise<void> => Promise.resolve();
+
+  /** Lets real time pass, some ms after each pause, until so many pauses have been. */
+  async function walked(pace: number, pauses: number, late = 0) {
+    const all = driven();
+    const { wall, drive } = all;
+    wall.meanwhile = () => {
+      wall.ms += late;
+      if (wall.pauses >= pauses) drive.walk(0);
+    };
+    drive.walk(pace);
+    while (wall.pauses < pauses) await soon();
+    return all;
+  }
+
+  it('follows the wall at its pace, through everything that is due', async () => {
+    const { wall, agenda, drive, passed, shared } = driven();
+    const rang: number[] = [];
+    agenda.every(1, () => rang.push(passed()));
+    drive.walk(60);
+    while (wall.pauses < 10) await soon();
+    drive.walk(0);
+    // Nine pauses of 5.01 ms are over, and the tenth is not.
+    expect(passed()).toBeCloseTo(9 * 0.00501 * 60, 3);
+    expect([rang, shared()]).toEqual([[1, 2], passed()]);
+  });
+
+  it('makes up for what it is late, and not for a stop', async () => {
+    expect((await walked(60, 2, 400)).passed()).toBeCloseTo(0.40501 * 60, 3);
+    expect((await walked(60, 2, 3_600_000)).passed()).toBe(MOST_PER_STEP);
+    expect((await walked(1, 2, 20_000)).passed()).toBeCloseTo(20.00501, 3);
+  });
+
+  it('stands still at pace 0, and can still be moved on', async () => {
+    const { wall, drive, passed } = driven();
+    drive.walk(0);
+    for (let i = 0; i < 10; i++) await soon();
+    expect([wall.pauses, passed(), drive.pace]).toEqual([0, 0, 0]);
+    drive.skip(90);
+    expect(passed()).toBe(90);
+  });
+
+  it('takes one step at a time, however often the pace is changed', async () => {
+    const { wall, drive } = driven();
+    for (const pace of [60, 0, 30, 10, 0, 5]) drive.walk(pace);
+    const { pace } = drive;
+    const { pauses } = wall;
+    // Before anything is expected: a walk would go on for ever here, as no real time passes.
+    drive.walk(0);
+    expect([pauses, pace]).toEqual([1, 5]);
+  });
+
+  it('leaves time to a companion', async () => {
+    const { wall, drive, passed } = driven();
+    drive.accompany(new FakeCompanion(passed));
+    drive.walk(60);
+    while (wall.pauses < 10) await soon();
+    drive.walk(0);
+    expect(passed()).toBe(0);
+  });
 });
 
 describe('beside a companion', () => {

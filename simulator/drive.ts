@@ -1,4 +1,4 @@
-/** What moves the lab's time: at once while nobody sends load, and hand in hand with the load generator while one does. */
+/** What moves the lab's time: jumps, steps hand in hand with a load generator, or the wall clock at a pace. */
 import type { Agenda, Seconds, Wall } from './time';
 
 /**
@@ -15,9 +15,18 @@ export interface Companion {
 const LOOKS = 500;
 /** Real milliseconds after which a companion that does nothing is taken for broken. */
 const PATIENCE = 60_000;
+/** Real milliseconds between two steps of a lab that walks. */
+const TICK = 5;
+/**
+ * Lab seconds that one step of a walk makes up for at most. A process that was stopped, or a machine that was asleep, could
+ * take no request meanwhile: made up for in full, that would be minutes of metrics in which nobody could have sent
+ * anything. Half a minute keeps every period of a minute in reach of requests, and is far more than a busy process is late.
+ */
+export const MOST_PER_STEP: Seconds = 30;
 
 /**
- * The lab's clock for the one who drives it. Lab time moves only while someone sleeps; between two sleeps it stands still.
+ * The lab's clock for the one who drives it. Lab time moves only while someone sleeps; between two sleeps it stands still,
+ * unless it walks.
  *
  * Beside a companion it goes from event to event, and before each it waits until the companion has answered the last: until
  * every request that it has under way is in the load balancer's hands and it has nothing else to do. What the lab sees
@@ -26,6 +35,10 @@ const PATIENCE = 60_000;
  */
 export class Drive {
   #companion: Companion | undefined;
+  #pace = 0;
+  #walking = false;
+  /** The wall's moment up to which the walk has come. */
+  #seen = 0;
   /** Lab time in milliseconds since the epoch, for readers on other threads. */
   readonly shared = new SharedArrayBuffer(8);
   readonly #shared = new Float64Array(this.shared);
@@ -46,6 +59,38 @@ export class Drive {
   /** From now on lab time waits for the companion; undefined lets it jump again. */
   accompany(companion: Companion | undefined): void {
     this.#companion = companion;
+  }
+
+  /** Lab seconds a real second while it walks; 0 while it stands still. */
+  get pace(): number {
+    return this.#pace;
+  }
+
+  /**
+   * From now on lab time follows the wall by itself, at `pace` lab seconds a real second, for people and programs that come
+   * and go; 0 lets it stand still. Beside a companion it is the companion that lab time waits for, and the walk goes on after it.
+   */
+  walk(pace: number): void {
+    this.#pace = pace;
+    this.#seen = this.wall.now();
+    if (pace > 0 && !this.#walking) void this.#stroll();
+  }
+
+  /** Goes on by a jump, beside a walk or without one. */
+  skip(duration: Seconds): void {
+    this.#advance(this.agenda.ms + duration * 1000);
+  }
+
+  async #stroll(): Promise<void> {
+    this.#walking = true;
+    while (this.#pace > 0) {
+      await this.wall.pause(TICK);
+      const now = this.wall.now();
+      const passed = ((now - this.#seen) / 1000) * this.#pace;
+      this.#seen = now;
+      if (!this.#companion) this.#advance(this.agenda.ms + Math.min(passed, MOST_PER_STEP) * 1000);
+    }
+    this.#walking = false;
   }
 
   /** @throws Error when the companion neither acts nor waits for a minute of real time */

@@ -1,10 +1,4 @@
 /** The lab in memory: the list of its parts, and how they know each other. */
-import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
-import * as applicationAutoScalingSdk from '@aws-sdk/client-application-auto-scaling';
-import * as autoScalingSdk from '@aws-sdk/client-auto-scaling';
-import * as cloudwatchSdk from '@aws-sdk/client-cloudwatch';
-import * as ecsSdk from '@aws-sdk/client-ecs';
-import * as elbSdk from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ApplicationAutoScaling } from './application-autoscaling';
 import { CloudWatch } from './cloudwatch';
 import { Drive, type Companion } from './drive';
@@ -12,11 +6,13 @@ import { Ec2AutoScaling } from './ec2-autoscaling';
 import { Ecs, type AutoScalingGroups } from './ecs';
 import { ElasticLoadBalancing } from './elb';
 import { buildLab, type LabDescription } from './lab';
+import { servicesOf } from './services';
 import { Agenda, wall, type Seconds } from './time';
+import { DataPlane, type TrafficListener } from './traffic/data-plane';
 import { serveTraffic, type Load } from './traffic/server';
 import { listen } from './wire/server';
-import { service } from './wire/service';
-import { createWorld } from './world';
+import type { Service } from './wire/service';
+import { createWorld, seeded } from './world';
 
 export type { LabDescription } from './lab';
 
@@ -80,12 +76,8 @@ export function createParts(
 ): Parts & { loadBalancerArn: string; requestId: () => string } {
   const { uptime = 1800, start = new Date('2026-03-29T09:00:00Z'), decide = {}, timings = {} } = options;
   const agenda = new Agenda(new Date(start.getTime() - uptime * 1000));
-  const world = createWorld({
-    account: options.account ?? '123456789012',
-    region: lab.region,
-    agenda,
-    seed: options.seed ?? 1,
-  });
+  const { account = '123456789012', seed = 1 } = options;
+  const world = createWorld({ account, region: lab.region, agenda, seed });
   const cloudwatch = new CloudWatch(world, decide.cloudwatch);
   const elb: ElasticLoadBalancing = new ElasticLoadBalancing(
     world,
@@ -121,42 +113,46 @@ export function createParts(
   const parts = { agenda, cloudwatch, elb, ecs, applicationAutoScaling, autoScaling };
   agenda.advanceTo(start.getTime());
   options.intervene?.(parts);
-  return { ...parts, loadBalancerArn, requestId: () => world.random.uuid() };
+  // A source of their own: every answer takes one, and reading is not to change the lab.
+  const requestIds = seeded(~seed);
+  return { ...parts, loadBalancerArn, requestId: () => requestIds.uuid() };
+}
+
+/** A lab with everything behind its two doors, and neither of them open. */
+export interface ClosedLab {
+  parts: Parts;
+  loadBalancerArn: string;
+  /** What answers AWS's API. */
+  services: Service[];
+  /** What answers the load balancer's clients. */
+  plane: DataPlane;
+}
+
+/** @param heard is told of the load balancer's clients */
+export function assemble(lab: LabDescription, options: SimulationOptions = {}, heard?: TrafficListener): ClosedLab {
+  const { requestId, loadBalancerArn, ...parts } = createParts(lab, options);
+  const { agenda, elb } = parts;
+  return {
+    parts,
+    loadBalancerArn,
+    services: servicesOf(parts, lab.region, requestId),
+    plane: new DataPlane(elb, loadBalancerArn, { agenda, capacity: lab.capacity, heard }),
+  };
 }
 
 /** Builds the lab, waits (in lab time) until it is steady, and opens its two doors: AWS's API and the load balancer. */
 export async function simulate(lab: LabDescription, options: SimulationOptions = {}): Promise<Simulation> {
-  const { requestId, loadBalancerArn, ...parts } = createParts(lab, options);
-  const clock: Drive = new Drive(parts.agenda, wall, () => traffic.held);
+  const { parts, services, plane } = assemble(lab, options);
+  const clock = new Drive(parts.agenda, wall, () => plane.held);
   let load: Load | undefined;
 
-  const anyone = { region: lab.region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
-  const api = await listen(
-    [
-      service(ecsSdk, new ecsSdk.ECSClient(anyone), parts.ecs.operations, { requestId }),
-      service(elbSdk, new elbSdk.ElasticLoadBalancingV2Client(anyone), parts.elb.operations, { requestId }),
-      service(cloudwatchSdk, new cloudwatchSdk.CloudWatchClient(anyone), parts.cloudwatch.operations, { requestId }),
-      service(autoScalingSdk, new autoScalingSdk.AutoScalingClient(anyone), parts.autoScaling.operations, {
-        requestId,
-      }),
-      service(
-        applicationAutoScalingSdk,
-        new ApplicationAutoScalingClient(anyone),
-        parts.applicationAutoScaling.operations,
-        { requestId },
-      ),
-    ],
-    { port: options.apiPort },
+  const api = await listen(services, { port: options.apiPort });
+  const traffic = await serveTraffic(plane, { port: options.trafficPort, load: () => load }).catch(
+    async (error: unknown) => {
+      await api.close();
+      throw error;
+    },
   );
-  const traffic = await serveTraffic(parts.elb, loadBalancerArn, {
-    port: options.trafficPort,
-    agenda: parts.agenda,
-    capacity: lab.capacity,
-    load: () => load,
-  }).catch(async (error: unknown) => {
-    await api.close();
-    throw error;
-  });
   return {
     ...parts,
     clock,
@@ -167,7 +163,7 @@ export async function simulate(lab: LabDescription, options: SimulationOptions =
       clock.accompany(companion);
     },
     endLoad: async () => {
-      while (traffic.held > 0) await wall.pause(1);
+      while (plane.held > 0) await wall.pause(1);
       load = undefined;
       clock.accompany(undefined);
     },

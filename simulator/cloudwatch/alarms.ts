@@ -35,6 +35,7 @@ export interface Alarm extends ToldState {
   updated: Date;
   /** When the state last became another one; the creation, before that. */
   transitioned: Date;
+  readonly tags: Map<string, string>;
 }
 
 interface Entry extends Alarm {
@@ -67,8 +68,9 @@ export class MetricAlarms {
    * Makes an alarm, in INSUFFICIENT_DATA until its first evaluation; or, under a name that is taken, overwrites the
    * configuration and leaves the state unchanged (API reference, PutMetricAlarm). Each alarm has its own second of the
    * minute (observed).
+   * @param tags of a new alarm; those of one that is there stay (API reference, PutMetricAlarm)
    */
-  put(definition: AlarmDefinition): Alarm {
+  put(definition: AlarmDefinition, tags: ReadonlyMap<string, string> = new Map()): Alarm {
     const now = this.world.agenda.now();
     const there = this.#alarms.get(definition.name);
     if (there) {
@@ -83,6 +85,7 @@ export class MetricAlarms {
       reason: INITIAL_REASON,
       updated: now,
       transitioned: now,
+      tags: new Map(tags),
       changed: false,
       evaluation: this.world.agenda.every(EVALUATION_INTERVAL, () => this.#evaluate(alarm), this.#untilPhase()),
     };

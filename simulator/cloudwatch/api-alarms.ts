@@ -11,13 +11,16 @@ import type { World } from '../world';
 import type { Operations } from '../wire/service';
 import type { Alarm, MetricAlarms } from './alarms';
 import { definitionOf } from './definition';
-import { pageSize, refuseUnsimulated, validationError } from './errors';
+import { tagsOf } from './api-tags';
+import { checkAtMost, pageSize, refuseUnsimulated, validationError } from './errors';
 import { keyOf } from './metrics';
 import type { AlarmDefinition } from './model';
 import { pageAfter } from './paging';
 
 /** API reference, DescribeAlarms and DescribeAlarmHistory: MaxRecords is at most 100. */
 const LARGEST_PAGE = 100;
+/** API reference, DescribeAlarms and DeleteAlarms: up to 100 names. */
+const NAMES_PER_CALL = 100;
 
 export function alarmOperations(world: World, alarms: MetricAlarms) {
   return {
@@ -26,6 +29,7 @@ export function alarmOperations(world: World, alarms: MetricAlarms) {
       refuseUnsimulated('DescribeAlarms', relatives);
       if (AlarmNames !== undefined && AlarmNamePrefix !== undefined)
         throw validationError('AlarmNamePrefix and AlarmNames cannot both be specified. Leave one of them out.');
+      checkAtMost('AlarmNames', AlarmNames, NAMES_PER_CALL);
       const size = pageSize('maxRecords', MaxRecords, LARGEST_PAGE);
       const asked = ({ definition, state }: Alarm): boolean =>
         asksForMetricAlarms(AlarmTypes) &&
@@ -92,11 +96,12 @@ export function alarmOperations(world: World, alarms: MetricAlarms) {
       };
     },
 
-    PutMetricAlarm(input) {
-      alarms.put(definitionOf(input));
+    PutMetricAlarm({ Tags, ...input }) {
+      alarms.put(definitionOf(input), tagsOf(Tags));
     },
 
     DeleteAlarms({ AlarmNames }) {
+      checkAtMost('AlarmNames', AlarmNames, NAMES_PER_CALL);
       alarms.delete(AlarmNames);
     },
 

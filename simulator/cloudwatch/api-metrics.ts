@@ -7,15 +7,18 @@ import {
   type Statistic,
 } from '@aws-sdk/client-cloudwatch';
 import type { World } from '../world';
+import { issue } from '../paging';
 import type { Operations } from '../wire/service';
-import { checkPeriod, pageSize, refuseUnsimulated, validationError } from './errors';
+import { checkAtMost, checkPeriod, pageSize, refuseUnsimulated, validationError } from './errors';
 import { statisticsOf } from './datum';
 import { MINUTE, statisticOf, type Aggregate, type MetricStore } from './metrics';
 import type { Dimension, MetricIdentity } from './model';
-import { issue, pageAfter, redeem } from './paging';
+import { pageAfter, redeem } from './paging';
 
 /** API reference, ListMetrics: up to 500 results are returned for any one call. */
 const METRICS_A_PAGE = 500;
+/** API reference, PutMetricData: up to 1000 different metrics a request. */
+const MOST_DATA = 1000;
 /** API reference, GetMetricData: 500 queries, 100,800 datapoints. */
 const MOST_QUERIES = 500;
 const MOST_DATAPOINTS = 100_800;
@@ -45,6 +48,7 @@ export function metricOperations(world: World, metrics: MetricStore) {
           message: `The value ${Namespace} for parameter Namespace is invalid: it must not begin with AWS/.`,
           $metadata: {},
         });
+      checkAtMost('MetricData', MetricData, MOST_DATA);
       const now = world.agenda.ms;
       const taken = MetricData.map((datum) => {
         const { MetricName, Dimensions = [], Timestamp, Unit, StorageResolution } = datum;

@@ -3,6 +3,7 @@ import type { World } from '../world';
 import type { MetricAlarms } from './alarms';
 import { alarmOperations } from './api-alarms';
 import { metricOperations } from './api-metrics';
+import { tagOperations } from './api-tags';
 import type { MetricStore } from './metrics';
 
 /**
@@ -13,4 +14,5 @@ import type { MetricStore } from './metrics';
 export const operations = (world: World, metrics: MetricStore, alarms: MetricAlarms) => ({
   ...alarmOperations(world, alarms),
   ...metricOperations(world, metrics),
+  ...tagOperations(alarms),
 });

@@ -1,7 +1,7 @@
 /** The alarm that PutMetricAlarm asks for. */
 import type * as sdk from '@aws-sdk/client-cloudwatch';
 import type { Operations } from '../wire/service';
-import { checkPeriod, refuseUnsimulated, validationError } from './errors';
+import { checkAtMost, checkPeriod, refuseUnsimulated, validationError } from './errors';
 import type { AlarmDefinition, Comparison, MissingData } from './model';
 
 const COMPARISONS: readonly string[] = [
@@ -13,6 +13,10 @@ const COMPARISONS: readonly string[] = [
 
 const TREATMENTS: readonly string[] = ['missing', 'ignore', 'breaching', 'notBreaching'] satisfies MissingData[];
 
+/** API reference, PutMetricAlarm. */
+const ACTIONS = 5;
+const DIMENSIONS = 30;
+
 type Input = Parameters<NonNullable<Operations<typeof sdk>['PutMetricAlarm']>>[0];
 
 /**
@@ -23,16 +27,22 @@ export function definitionOf(input: Input): AlarmDefinition {
   const { AlarmName, AlarmDescription, ActionsEnabled, AlarmActions, OKActions, InsufficientDataActions } = input;
   const { MetricName, Namespace, Dimensions, Statistic, Unit, Period, EvaluationPeriods, DatapointsToAlarm } = input;
   const { Threshold, ComparisonOperator, TreatMissingData } = input;
-  const { ExtendedStatistic, EvaluateLowSampleCountPercentile, Metrics, Tags, ThresholdMetricId } = input;
+  const { ExtendedStatistic, EvaluateLowSampleCountPercentile, Metrics, ThresholdMetricId } = input;
   const { EvaluationWindow, WarmUpConfiguration, EvaluationCriteria, EvaluationInterval, ActionConfiguration } = input;
   refuseUnsimulated('PutMetricAlarm', {
-    ...{ ExtendedStatistic, EvaluateLowSampleCountPercentile, Metrics, Tags, ThresholdMetricId },
+    ...{ ExtendedStatistic, EvaluateLowSampleCountPercentile, Metrics, ThresholdMetricId },
     ...{ EvaluationWindow, WarmUpConfiguration, EvaluationCriteria, EvaluationInterval, ActionConfiguration },
   });
   const needed = { MetricName, Namespace, Statistic, Period, EvaluationPeriods, Threshold, ComparisonOperator };
   const lacking = Object.entries(needed).filter(([, value]) => value === undefined);
   if (lacking.length > 0)
     throw validationError(`Expected ${lacking.map(([name]) => name).join(', ')} of the alarm, found none. Add them.`);
+  if (AlarmName.length < 1 || AlarmName.length > 255)
+    throw validationError(`AlarmName must be 1 to 255 characters long, found ${AlarmName.length}. Choose another.`);
+  checkAtMost('AlarmActions', AlarmActions, ACTIONS);
+  checkAtMost('OKActions', OKActions, ACTIONS);
+  checkAtMost('InsufficientDataActions', InsufficientDataActions, ACTIONS);
+  checkAtMost('Dimensions', Dimensions, DIMENSIONS);
   checkPeriod(Period!);
   checkEvaluation(Period!, EvaluationPeriods!, DatapointsToAlarm);
   checkOneOf('ComparisonOperator', ComparisonOperator!, COMPARISONS);

@@ -31,6 +31,16 @@ export function pageSize(member: string, asked: number | undefined, most: number
   return asked;
 }
 
+/** @throws ValidationException for a list that is too long, in the words that AWS services share for such a constraint */
+export function checkAtMost(member: string, list: readonly unknown[] | undefined, most: number): void {
+  if (list === undefined || list.length <= most) return;
+  const camel = `${member[0]!.toLowerCase()}${member.slice(1)}`;
+  throw validationError(
+    `1 validation error detected: Value at '${camel}' failed to satisfy constraint: ` +
+      `Member must have length less than or equal to ${most}`,
+  );
+}
+
 /** @throws ValidationException for a period that is no multiple of 60 s: high resolution is not simulated */
 export function checkPeriod(period: Seconds): void {
   if (!Number.isInteger(period) || period < 60 || period % 60 !== 0)

@@ -103,11 +103,17 @@ describe('CreateAutoScalingGroup', () => {
   it.each<[string, object, string, RegExp]>([
     ['a name that is taken', { AutoScalingGroupName: ASG }, 'AlreadyExistsFault', /by this name already exists/],
     ['two launch sources', { LaunchTemplate: {} }, 'ValidationError', /^Valid requests must contain either/],
-    ['a foreign subnet', { VPCZoneIdentifier: 'subnet-x' }, 'ValidationError', /^The subnet ID 'subnet-x' does not/],
+    [
+      'an unknown launch configuration',
+      { LaunchConfigurationName: 'lc' },
+      'ValidationError',
+      /^Launch configuration name not found/,
+    ],
+    ['what is no subnet', { VPCZoneIdentifier: 'subnet-x' }, 'ValidationError', /^The subnet ID 'subnet-x' does not/],
     ['no zones', { VPCZoneIdentifier: undefined }, 'ValidationError', /VPCZoneIdentifier or AvailabilityZones/],
     ['another termination policy', { TerminationPolicies: ['NewestInstance'] }, 'ValidationError', /not simulated/],
   ])('refuses %s', (_case, changes, name, message) => {
-    const input = { ...wanted, LaunchConfigurationName: 'lc', ...changes };
+    const input = { ...wanted, LaunchConfigurationName: `${ASG}-launch-configuration`, ...changes };
     const refused = refusal(() => asgLab().operations.CreateAutoScalingGroup(input));
     expect(refused).toMatchObject({ name, message: expect.stringMatching(message) as string });
   });

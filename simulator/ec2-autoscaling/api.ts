@@ -26,6 +26,8 @@ import {
   type ScalingActivity,
   type Subnet,
 } from './model';
+import { emptyOperations } from './api-empty';
+import { launchConfigurationOperations } from './launch-configurations';
 import { pageOf } from './paging';
 import { policyOperations } from './policies';
 import { passesTagFilters, setTags, tagOperations } from './tags';
@@ -41,6 +43,7 @@ const UNKNOWN_TYPE = 'm5.large';
 
 export function operations(world: World, registry: Registry, behaviour: Behaviour): Operations<typeof Sdk> {
   const instances = behaviour.instances;
+  const isProtected = (instance: GroupInstance): boolean => instances.isProtected(instance);
 
   /** @throws ValidationError for an id that no group has */
   const managed = (id: string): { group: AutoScalingGroup; instance: GroupInstance } => {
@@ -51,20 +54,25 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
     throw invalid(refusal.noInstance(id));
   };
 
-  /** Type and monitoring are the launch source's: those of a group that already launches from it. */
+  /** Type and monitoring are the launch source's; a template's are those of a group that already launches from it. */
   const launching = (launchedFrom: LaunchSource) => {
-    const key = sourceKey(launchedFrom);
-    const like = [...registry.groups.values()].find((group) => sourceKey(group.launchedFrom) === key);
+    const configuration = registry.configurations.get(launchedFrom.LaunchConfigurationName ?? '');
+    if (configuration) {
+      const { instanceType, detailedMonitoring } = configuration;
+      return { launchedFrom, instanceType, detailedMonitoring };
+    }
+    const key = templateKey(launchedFrom);
+    const like = [...registry.groups.values()].find((group) => templateKey(group.launchedFrom) === key);
     return {
       launchedFrom,
       instanceType: like?.instanceType ?? UNKNOWN_TYPE,
       // User guide, enable-as-instance-metrics: templates give basic monitoring unless they say otherwise.
-      detailedMonitoring: like?.detailedMonitoring ?? launchedFrom.LaunchConfigurationName !== undefined,
+      detailedMonitoring: like?.detailedMonitoring ?? false,
     };
   };
 
   const subnetsOf = (list: string | undefined, zones: readonly string[] = []): Subnet[] => {
-    const subnets = list ? checkedSubnets(registry, list) : zones.map((zone) => defaultSubnet(zone));
+    const subnets = list ? checkedSubnets(registry, world.region, list) : zones.map((zone) => defaultSubnet(zone));
     if (subnets.length === 0) throw invalid(inOurWords.noZones);
     return subnets;
   };
@@ -84,11 +92,13 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
   return {
     ...tagOperations(registry),
     ...policyOperations(world, registry, behaviour),
+    ...launchConfigurationOperations(world, registry, instances),
+    ...emptyOperations(registry),
 
     CreateAutoScalingGroup(input) {
       const name = input.AutoScalingGroupName;
       if (registry.groups.has(name)) throw new AlreadyExistsFault({ message: refusal.sameName(name), $metadata: {} });
-      const source = checkedLaunchSource(input);
+      const source = checkedLaunchSource(registry, input);
       checkTerminationPolicies(input.TerminationPolicies);
       const sizes = checkedSizes(input, { min: 0, max: 0, desired: 0 });
       const group = newGroup(world, registry.nextOrder(), {
@@ -114,7 +124,7 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
       const sizes = checkedSizes(input, { min, max, desired });
       checkTerminationPolicies(input.TerminationPolicies);
       const changesSource = input.LaunchConfigurationName || input.LaunchTemplate || input.MixedInstancesPolicy;
-      const source = changesSource && launching(checkedLaunchSource(input));
+      const source = changesSource && launching(checkedLaunchSource(registry, input));
       const subnets = input.VPCZoneIdentifier && subnetsOf(input.VPCZoneIdentifier);
       Object.assign(
         group,
@@ -151,7 +161,10 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
         (group) => (!names?.length || names.includes(group.name)) && passesTagFilters(group, Filters),
       );
       const { page, NextToken } = pageOf(groups, ({ order }) => order, input);
-      return { AutoScalingGroups: page.map((group) => shownGroup(world.account, group, IncludeInstances)), NextToken };
+      return {
+        AutoScalingGroups: page.map((group) => shownGroup(world.account, group, IncludeInstances, isProtected)),
+        NextToken,
+      };
     },
 
     DescribeAutoScalingInstances(input) {
@@ -162,7 +175,10 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
         .filter(({ instance }) => !input.InstanceIds?.length || input.InstanceIds.includes(instance.id))
         .sort((a, b) => a.instance.order - b.instance.order);
       const { page, NextToken } = pageOf(wanted, ({ instance }) => instance.order, input);
-      return { AutoScalingInstances: page.map((one) => shownInstanceDetails(one.group, one.instance)), NextToken };
+      return {
+        AutoScalingInstances: page.map((one) => shownInstanceDetails(one.group, one.instance, isProtected)),
+        NextToken,
+      };
     },
 
     DescribeScalingActivities(input) {
@@ -223,6 +239,15 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
       return {};
     },
 
+    /** The grace period is not looked at: there are no health checks that would have one. */
+    SetInstanceHealth({ InstanceId: id, HealthStatus: status }) {
+      const { group, instance } = managed(id);
+      if (status !== 'Healthy' && status !== 'Unhealthy') throw invalid(inOurWords.health(status));
+      instance.healthy = status === 'Healthy';
+      if (!instance.healthy && !group.suspended.has('ReplaceUnhealthy')) instances.replaceUnhealthy(group, instance);
+      return {};
+    },
+
     SuspendProcesses({ AutoScalingGroupName: name, ScalingProcesses }) {
       const group = changeableGroup(registry, name);
       for (const process of checkedProcesses(ScalingProcesses))
@@ -241,16 +266,14 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
       MaxNumberOfAutoScalingGroups: LIMIT,
       MaxNumberOfLaunchConfigurations: LIMIT,
       NumberOfAutoScalingGroups: registry.groups.size,
-      NumberOfLaunchConfigurations: new Set(
-        [...registry.groups.values()].flatMap(({ launchedFrom }) => launchedFrom.LaunchConfigurationName ?? []),
-      ).size,
+      NumberOfLaunchConfigurations: registry.configurations.size,
     }),
   };
 }
 
-/** Equal for the same launch configuration or template, whatever its version. */
-const sourceKey = ({ LaunchConfigurationName, LaunchTemplate }: LaunchSource): string =>
-  LaunchConfigurationName ?? `template ${LaunchTemplate?.LaunchTemplateName ?? LaunchTemplate?.LaunchTemplateId}`;
+/** Equal for the same launch template, whatever its version. */
+const templateKey = ({ LaunchTemplate }: LaunchSource): string | undefined =>
+  LaunchTemplate && (LaunchTemplate.LaunchTemplateName ?? LaunchTemplate.LaunchTemplateId);
 
 /** The fields that were sent: the wire gives undefined for the others. */
 const withoutGaps = (fields: object): object =>

@@ -5,6 +5,7 @@ import {
   type TargetTrackingConfiguration,
 } from '@aws-sdk/client-auto-scaling';
 import {
+  isLeaving,
   PREDEFINED_METRICS,
   PROCESSES,
   type AutoScalingGroup,
@@ -44,7 +45,7 @@ export function changeableGroup(registry: Registry, name: string, text = refusal
 /** Instances of the group that are not terminating. */
 export function checkedInstances(group: AutoScalingGroup, ids: readonly string[]): GroupInstance[] {
   return ids.map((id) => {
-    const found = group.instances.find((instance) => instance.id === id && instance.state !== 'Terminating');
+    const found = group.instances.find((instance) => instance.id === id && !isLeaving(instance));
     if (!found) throw invalid(refusal.notPartOf(id, group.name));
     return found;
   });
@@ -78,29 +79,35 @@ export function checkedSize(name: string, value: number): number {
   return value;
 }
 
-/** A launch configuration's or template's name is taken as given: no such thing is kept. */
+/** @throws ValidationError for a launch configuration that is not there; a template's name is taken as given, as no EC2 is simulated */
 export function checkedLaunchSource(
+  registry: Registry,
   sent: Pick<CreateAutoScalingGroupType, 'LaunchConfigurationName' | 'LaunchTemplate' | 'MixedInstancesPolicy'>,
 ): LaunchSource {
   if (sent.MixedInstancesPolicy) throw invalid(inOurWords.notSimulated('MixedInstancesPolicy', 'LaunchTemplate'));
   const { LaunchConfigurationName, LaunchTemplate } = sent;
   if (Boolean(LaunchConfigurationName) === Boolean(LaunchTemplate)) throw invalid(refusal.launchSource);
-  return LaunchTemplate
-    ? { LaunchTemplate: { ...LaunchTemplate } }
-    : { LaunchConfigurationName: LaunchConfigurationName! };
+  if (LaunchTemplate) return { LaunchTemplate: { ...LaunchTemplate } };
+  if (!registry.configurations.has(LaunchConfigurationName!))
+    throw invalid(refusal.noConfiguration(LaunchConfigurationName!));
+  return { LaunchConfigurationName: LaunchConfigurationName! };
 }
 
-/** There is no EC2 to ask: the subnets that exist are those that some group was built on. */
-export function checkedSubnets(registry: Registry, list: string): Subnet[] {
+/**
+ * There is no EC2 to ask: a subnet that no group has used yet is taken as given, and the zones are dealt out in order, `a`,
+ * `b`, …, as the load balancer does.
+ * @throws ValidationError for what is no subnet id
+ */
+export function checkedSubnets(registry: Registry, region: string, list: string): Subnet[] {
   const known = [...registry.groups.values()].flatMap(({ subnets }) => subnets);
-  const ids = list.split(',').map((id) => id.trim());
-  return ids
-    .filter((id) => id !== '')
-    .map((id) => {
-      const subnet = known.find((one) => one.id === id);
-      if (!subnet) throw invalid(refusal.noSubnet(id));
-      return subnet;
-    });
+  const ids = list
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  return ids.map((id, i) => {
+    if (!/^subnet-[0-9a-f]+$/.test(id)) throw invalid(refusal.noSubnet(id));
+    return known.find((one) => one.id === id) ?? { id, zone: `${region}${'abcdef'[i % 6]}` };
+  });
 }
 
 /** All of them, when none is named (API reference, SuspendProcesses). */

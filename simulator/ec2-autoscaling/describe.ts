@@ -13,16 +13,24 @@ import { suspendedAt } from './texts';
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
-const common = (instance: GroupInstance) => ({
+/** Whether a scale-in must leave the instance. */
+type Protection = (instance: GroupInstance) => boolean;
+
+const common = (instance: GroupInstance, isProtected: Protection) => ({
   InstanceId: instance.id,
   InstanceType: instance.type,
   AvailabilityZone: instance.subnet.zone,
   ...structuredClone(instance.launchedFrom),
-  ProtectedFromScaleIn: instance.protectedFromScaleIn,
+  ProtectedFromScaleIn: isProtected(instance),
 });
 
 /** Observed: a recorded answer. The load balancer's fields are empty: ECS registers the targets, not the group. */
-export const shownGroup = (account: string, group: AutoScalingGroup, withInstances: boolean): ShownGroup => ({
+export const shownGroup = (
+  account: string,
+  group: AutoScalingGroup,
+  withInstances: boolean,
+  isProtected: Protection,
+): ShownGroup => ({
   AutoScalingGroupName: group.name,
   AutoScalingGroupARN: group.arn,
   ...structuredClone(group.launchedFrom),
@@ -35,7 +43,7 @@ export const shownGroup = (account: string, group: AutoScalingGroup, withInstanc
   TargetGroupARNs: [],
   HealthCheckType: 'EC2',
   HealthCheckGracePeriod: group.healthCheckGracePeriod,
-  ...(withInstances && { Instances: group.instances.map(shownInstance) }),
+  ...(withInstances && { Instances: group.instances.map((instance) => shownInstance(instance, isProtected)) }),
   CreatedTime: group.created,
   SuspendedProcesses: [...group.suspended].map(([ProcessName, when]) => ({
     ProcessName,
@@ -52,18 +60,22 @@ export const shownGroup = (account: string, group: AutoScalingGroup, withInstanc
   ...(group.defaultInstanceWarmup !== undefined && { DefaultInstanceWarmup: group.defaultInstanceWarmup }),
 });
 
-export const shownInstance = (instance: GroupInstance): Instance => ({
-  ...common(instance),
+const shownInstance = (instance: GroupInstance, isProtected: Protection): Instance => ({
+  ...common(instance, isProtected),
   LifecycleState: instance.state,
-  HealthStatus: 'Healthy',
+  HealthStatus: instance.healthy ? 'Healthy' : 'Unhealthy',
 });
 
 /** AWS CLI reference, describe-auto-scaling-instances: the health status is in capitals here. */
-export const shownInstanceDetails = (group: AutoScalingGroup, instance: GroupInstance): AutoScalingInstanceDetails => ({
-  ...common(instance),
+export const shownInstanceDetails = (
+  group: AutoScalingGroup,
+  instance: GroupInstance,
+  isProtected: Protection,
+): AutoScalingInstanceDetails => ({
+  ...common(instance, isProtected),
   AutoScalingGroupName: group.name,
   LifecycleState: instance.state,
-  HealthStatus: 'HEALTHY',
+  HealthStatus: instance.healthy ? 'HEALTHY' : 'UNHEALTHY',
 });
 
 export const shownTags = (group: AutoScalingGroup): TagDescription[] =>

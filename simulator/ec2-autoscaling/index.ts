@@ -9,6 +9,7 @@ import { Behaviour } from './behaviour';
 import { checkedSizes } from './checks';
 import { alarmsFor, desiredFor, selectForTermination, subnetFor, type Decisions } from './decisions';
 import { Instances } from './instances';
+import { newConfiguration } from './launch-configurations';
 import { InstanceMetrics } from './metrics';
 import {
   newGroup,
@@ -82,14 +83,15 @@ export class Ec2AutoScaling {
       { MinSize: minSize, MaxSize: maxSize, DesiredCapacity: desiredCapacity },
       { min: minSize, max: maxSize, desired: desiredCapacity },
     );
+    const detailedMonitoring = options.detailedMonitoring ?? launchedFrom === 'configuration';
     const group = newGroup(this.#world, this.#registry.nextOrder(), {
       name,
       minSize,
       maxSize,
       instanceType,
       subnets: options.subnets.map((subnet) => ({ ...subnet })),
-      launchedFrom: this.#launchSource(name, launchedFrom),
-      detailedMonitoring: options.detailedMonitoring ?? launchedFrom === 'configuration',
+      launchedFrom: this.#launchSource(name, launchedFrom, instanceType, detailedMonitoring),
+      detailedMonitoring,
       defaultCooldown: options.defaultCooldown,
       newInstancesProtectedFromScaleIn: options.protectedFromScaleIn,
     });
@@ -119,8 +121,21 @@ export class Ec2AutoScaling {
     this.#metrics.record(instanceId, bytesIn, bytesOut);
   }
 
-  #launchSource(name: string, kind: 'configuration' | 'template'): LaunchSource {
-    if (kind === 'configuration') return { LaunchConfigurationName: `${name}-launch-configuration` };
+  #launchSource(
+    name: string,
+    kind: 'configuration' | 'template',
+    instanceType: string,
+    detailedMonitoring: boolean,
+  ): LaunchSource {
+    if (kind === 'configuration') {
+      const configuration = newConfiguration(this.#world, {
+        name: `${name}-launch-configuration`,
+        instanceType,
+        detailedMonitoring,
+      });
+      this.#registry.configurations.set(configuration.name, configuration);
+      return { LaunchConfigurationName: configuration.name };
+    }
     const id = `lt-${this.#world.random.hex(17)}`;
     return { LaunchTemplate: { LaunchTemplateId: id, LaunchTemplateName: `${name}-launch-template`, Version: '1' } };
   }

@@ -2,6 +2,7 @@
 import type { Appointment, Seconds } from '../time';
 import type { World } from '../world';
 import type { Decisions } from './decisions';
+import { clusterNamed } from './launch-configurations';
 import {
   keptInstances,
   type AsgTimings,
@@ -15,12 +16,18 @@ import {
 } from './model';
 import { cause, description } from './texts';
 
+/** How often an instance that drains is looked at. */
+const DRAINING_CHECK: Seconds = 5;
+const LONGEST_DRAINING: Seconds = 48 * 3600;
+/** How often a scale-in that found all instances protected looks again. Inferred. */
+const PROTECTED_CHECK: Seconds = 60;
+
 export class Instances {
   readonly #due = new Map<AutoScalingGroup, Appointment>();
 
   constructor(
     private readonly world: World,
-    private readonly host: InstanceHost,
+    readonly host: InstanceHost,
     private readonly registry: Registry,
     private readonly decide: Pick<Decisions, 'subnetFor' | 'selectForTermination'>,
     private readonly timings: AsgTimings,
@@ -60,13 +67,45 @@ export class Instances {
     });
     const wasLaunched = instance.state === 'InService';
     instance.state = 'Terminating';
-    if (wasLaunched) this.host.terminating(launched(group, instance));
-    this.#after(this.timings.terminate, () => {
+    if (wasLaunched) this.host.terminating(this.#launched(group, instance));
+    const gone = (): void => {
+      if (wasLaunched) this.host.gone(instance.id);
       group.instances = group.instances.filter((one) => one !== instance);
       Object.assign(activity, { status: 'Successful', progress: 100, ended: this.world.agenda.now() });
       if (group.deleting && group.instances.length === 0) this.registry.groups.delete(group.name);
-    });
+    };
+    this.#whenDrained(group, instance, () => this.#after(this.timings.terminate, gone));
     return activity;
+  }
+
+  /** Terminates an instance that is said to be unhealthy; another takes its place. */
+  replaceUnhealthy(group: AutoScalingGroup, instance: GroupInstance): void {
+    this.terminate(group, instance, cause.unhealthy(this.world.agenda.now()));
+    this.adjustSoon(group);
+  }
+
+  /** Whether a scale-in must leave the instance: by the word of its host where that manages it, else by its own. */
+  isProtected({ id, protectedFromScaleIn }: GroupInstance): boolean {
+    return this.host.scaleInProtection(id) ?? protectedFromScaleIn;
+  }
+
+  /**
+   * Terminating:Wait while the host drains the instance (ECS developer guide, "Managed instance draining": by a lifecycle
+   * hook of the group, for 48 hours at most). A group that is deleted by force waits for no hook (API reference, DeleteAutoScalingGroup).
+   */
+  #whenDrained(group: AutoScalingGroup, instance: GroupInstance, then: () => void): void {
+    const { agenda } = this.world;
+    const end = agenda.ms + LONGEST_DRAINING * 1000;
+    const look = (): void => {
+      if (this.host.isDraining(instance.id) && !group.deleting && agenda.ms < end) {
+        instance.state = 'Terminating:Wait';
+        agenda.after(DRAINING_CHECK, look);
+        return;
+      }
+      if (instance.state === 'Terminating:Wait') instance.state = 'Terminating:Proceed';
+      then();
+    };
+    look();
   }
 
   #adjust(group: AutoScalingGroup): void {
@@ -99,6 +138,7 @@ export class Instances {
         launchedFrom: group.launchedFrom,
         launchedAt: now.getTime(),
         state: 'Pending',
+        healthy: true,
         protectedFromScaleIn: group.newInstancesProtectedFromScaleIn,
       };
       group.instances.push(instance);
@@ -117,7 +157,7 @@ export class Instances {
   #inService(group: AutoScalingGroup, instance: GroupInstance, warmup: Seconds): void {
     instance.state = 'InService';
     instance.warmAt = this.world.agenda.ms + warmup * 1000;
-    this.host.launched(launched(group, instance));
+    this.host.launched(this.#launched(group, instance));
     if (this.timings.waitForWarmup && warmup > 0) {
       Object.assign(instance.launching!, { status: 'WaitingForInstanceWarmup', progress: 60 });
       this.world.agenda.after(warmup, () => this.#end(instance, 'Successful'));
@@ -132,9 +172,12 @@ export class Instances {
     const now = this.world.agenda.now();
     if (keptInstances(group).some(({ state }) => state === 'Pending')) return;
     for (let count = from; count > group.desiredCapacity; count--) {
-      const candidates = keptInstances(group);
+      const candidates = keptInstances(group).map((instance) => ({
+        ...instance,
+        protectedFromScaleIn: this.isProtected(instance),
+      }));
       const id = this.decide.selectForTermination(candidates);
-      const selected = candidates.find((instance) => instance.id === id);
+      const selected = keptInstances(group).find((instance) => instance.id === id);
       if (!selected) return this.#tellAllProtected(group);
       const out = [cause.takenOut(now, from, group.desiredCapacity), cause.selected(now, selected.id)];
       this.terminate(group, selected, cause.joined([...sentences(group.changes), ...out]), group.changes);
@@ -144,6 +187,8 @@ export class Instances {
 
   /** Once for each change; that such an activity is Failed is inferred. */
   #tellAllProtected(group: AutoScalingGroup): void {
+    if (keptInstances(group).some(({ id }) => this.host.scaleInProtection(id) !== undefined))
+      this.world.agenda.after(PROTECTED_CHECK, () => this.adjustSoon(group));
     if (group.changes.length === 0) return;
     const why = cause.joined(sentences(group.changes));
     const told = { description: description.allProtected, cause: why, progress: 100, details: '{}' };
@@ -173,17 +218,15 @@ export class Instances {
     instance.launching = undefined;
   }
 
+  #launched(group: AutoScalingGroup, { id, subnet, type, launchedFrom }: GroupInstance): LaunchedInstance {
+    const cluster = clusterNamed(this.registry, group, launchedFrom);
+    return { id, zone: subnet.zone, type, group: group.name, ...(cluster !== undefined && { cluster }) };
+  }
+
   #after([min, max]: [min: Seconds, max: Seconds], what: () => void): Appointment {
     return this.world.agenda.after(this.world.random.between(min, max), what);
   }
 }
-
-const launched = (group: AutoScalingGroup, { id, subnet, type }: GroupInstance): LaunchedInstance => ({
-  id,
-  zone: subnet.zone,
-  type,
-  group: group.name,
-});
 
 const sentences = (changes: readonly Change[]): string[] => changes.map(({ sentence }) => sentence);
 

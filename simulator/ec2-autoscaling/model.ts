@@ -9,6 +9,14 @@ export interface InstanceHost {
   launched(instance: LaunchedInstance): void;
   /** The instance begins to terminate. */
   terminating(instance: LaunchedInstance): void;
+  /** Whether the termination is to wait, as a lifecycle hook of the host's makes it. */
+  isDraining(id: string): boolean;
+  /** The instance is gone, and whatever was still on it. */
+  gone(id: string): void;
+  /** Whether a scale-in must not choose the instance; undefined where the host leaves that to the group. */
+  scaleInProtection(id: string): boolean | undefined;
+  /** Whether the host can tell what an instance type offers. */
+  knowsType(type: string): boolean;
 }
 
 export interface LaunchedInstance {
@@ -20,6 +28,8 @@ export interface LaunchedInstance {
   type: string;
   /** The Auto Scaling group's name. */
   group: string;
+  /** The cluster that its user data names, if it names one. */
+  cluster?: string;
 }
 
 export interface Subnet {
@@ -58,7 +68,9 @@ export interface GroupInstance {
   readonly launchedFrom: LaunchSource;
   /** Milliseconds since the epoch. */
   readonly launchedAt: number;
-  state: 'Pending' | 'InService' | 'Terminating';
+  state: 'Pending' | 'InService' | 'Terminating' | 'Terminating:Wait' | 'Terminating:Proceed';
+  /** Unhealthy once someone has said so: it is replaced. */
+  healthy: boolean;
   protectedFromScaleIn: boolean;
   /** From when it counts in the group's metrics, in milliseconds since the epoch; it has none before it is InService. */
   warmAt?: number;
@@ -191,8 +203,23 @@ export const TIMINGS: AsgTimings = {
   metricDelay: [60, 120],
 };
 
+/** What instances of a group are launched from, as CreateLaunchConfiguration made it. */
+export interface LaunchConfiguration {
+  readonly name: string;
+  readonly arn: string;
+  readonly created: Date;
+  readonly instanceType: string;
+  readonly detailedMonitoring: boolean;
+  /** As it was sent, in base64. */
+  readonly userData: string;
+  /** The members that change nothing in the lab, as they are shown again. */
+  readonly others: Readonly<Record<string, unknown>>;
+}
+
 /** Everything that EC2 Auto Scaling knows. */
 export interface Registry {
+  /** By name. */
+  readonly configurations: Map<string, LaunchConfiguration>;
   /** By name. */
   readonly groups: Map<string, AutoScalingGroup>;
   /** Oldest first; those of deleted groups stay. */
@@ -203,12 +230,14 @@ export interface Registry {
 
 export function newRegistry(): Registry {
   let last = 0;
-  return { groups: new Map(), activities: [], nextOrder: () => ++last };
+  return { configurations: new Map(), groups: new Map(), activities: [], nextOrder: () => ++last };
 }
 
 /** The instances that count towards the desired capacity. */
 export const keptInstances = (group: AutoScalingGroup): GroupInstance[] =>
-  group.instances.filter(({ state }) => state !== 'Terminating');
+  group.instances.filter((instance) => !isLeaving(instance));
+
+export const isLeaving = ({ state }: GroupInstance): boolean => state.startsWith('Terminating');
 
 /** @param now milliseconds since the epoch */
 export const isWarm = ({ state, warmAt }: GroupInstance, now: number): boolean =>

@@ -1,7 +1,6 @@
 /** One page of a list, in EC2 Auto Scaling's terms: MaxRecords, and its own exceptions. */
 import { InvalidNextToken } from '@aws-sdk/client-auto-scaling';
-import { InvalidNextToken as ForeignInvalidNextToken } from '@aws-sdk/client-cloudwatch';
-import { pageAfter } from '../cloudwatch/paging';
+import * as paging from '../paging';
 import { invalid } from './checks';
 import { inOurWords } from './texts';
 
@@ -16,21 +15,18 @@ const USUAL = 50;
 
 /**
  * The part of `items` that was asked for, and the token of the next part when there is one.
- * @param key of an item: whole numbers that rise, or fall with `falling`, in the order of the items
+ * @param key what the items are ordered by: the greatest first with `falling`
  * @throws InvalidNextToken for a token of another request, ValidationError for a MaxRecords outside of 1 to 100
  */
 export function pageOf<T>(
   items: readonly T[],
-  key: (item: T) => number,
+  key: (item: T) => paging.Key,
   input: PageRequest,
   { usual = USUAL, falling = false }: { usual?: number; falling?: boolean } = {},
 ): { page: T[]; NextToken?: string } {
   const { MaxRecords: size = usual, NextToken: token, ...request } = input;
   if (!Number.isInteger(size) || size < 1 || size > MOST) throw invalid(inOurWords.maxRecords(size, MOST));
-  try {
-    return pageAfter({ request, items, key, falling, size, token });
-  } catch (error) {
-    if (!(error instanceof ForeignInvalidNextToken)) throw error;
-    throw new InvalidNextToken({ message: inOurWords.nextToken(String(token)), $metadata: {} });
-  }
+  const refuse = (): Error => new InvalidNextToken({ message: inOurWords.nextToken(String(token)), $metadata: {} });
+  const { items: page, nextToken } = paging.page({ request, items, key, falling, size, token, invalid: refuse });
+  return nextToken === undefined ? { page } : { page, NextToken: nextToken };
 }

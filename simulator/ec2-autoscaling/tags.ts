@@ -66,9 +66,7 @@ export function tagOperations(
           throw invalid(inOurWords.filter(Name));
         }),
       );
-      // Tags have no order of their own to cut pages by: their places in this answer stand in.
-      const places = new Map(found.map((tag, place) => [tag, place]));
-      const { page, NextToken } = pageOf(found, (tag) => places.get(tag)!, input);
+      const { page, NextToken } = pageOf(found, ({ ResourceId, Key }) => `${ResourceId} ${Key}`, input);
       return { Tags: page, NextToken };
     },
   };

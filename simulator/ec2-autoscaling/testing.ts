@@ -4,7 +4,7 @@ import type { AlarmDefinition, AlarmInvocation, Alarms, MetricSink } from '../cl
 import { Agenda } from '../time';
 import { createWorld } from '../world';
 import { Ec2AutoScaling, type AsgTimings, type Decisions } from './index';
-import type { AutoScalingGroup, Direction, PredefinedMetric } from './model';
+import { isLeaving, type AutoScalingGroup, type Direction, type InstanceHost, type PredefinedMetric } from './model';
 
 export const START = Date.UTC(2020, 2, 31, 13, 0);
 export const ASG = 'EC2ContainerService-DEMOGO-ECS-EcsInstanceAsg-137WU7PBP539E';
@@ -84,9 +84,16 @@ export function asgLab(options: LabOptions = {}) {
   };
   /** What the host was told, in order. */
   const told: string[] = [];
-  const host = {
-    launched: ({ id }: { id: string }): void => void told.push(`launched ${id}`),
+  /** Instances that the host drains, and those whose protection it manages. */
+  const draining = new Set<string>();
+  const protection = new Map<string, boolean>();
+  const host: InstanceHost = {
+    launched: ({ id, cluster }): void => void told.push(`launched ${id}${cluster ? ` into ${cluster}` : ''}`),
     terminating: ({ id }: { id: string }): void => void told.push(`terminating ${id}`),
+    gone: (id: string): void => void told.push(`gone ${id}`),
+    isDraining: (id: string): boolean => draining.has(id),
+    scaleInProtection: (id: string): boolean | undefined => protection.get(id),
+    knowsType: (type: string): boolean => type !== 'unknown.type',
   };
   /** Both are asked: the fake fires by hand, the real one by its metrics. */
   const both: Alarms = {
@@ -131,6 +138,8 @@ export function asgLab(options: LabOptions = {}) {
     alarm,
     asg,
     cloudwatch,
+    draining,
+    protection,
     group,
     operations,
     pass,
@@ -157,7 +166,7 @@ export function asgLab(options: LabOptions = {}) {
     zones: (): number[] =>
       SUBNETS.map(
         ({ zone }) =>
-          group.instances.filter(({ subnet, state }) => subnet.zone === zone && state !== 'Terminating').length,
+          group.instances.filter((instance) => instance.subnet.zone === zone && !isLeaving(instance)).length,
       ),
     states: (): string[] => group.instances.map(({ state }) => state),
     activities: async (of = ASG) =>

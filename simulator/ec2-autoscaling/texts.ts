@@ -34,6 +34,9 @@ export const cause = {
     `${at(when)} instance ${id} was taken out of service in response to a user request.`,
   takenOutByUserShrinking: (when: Date, id: string, from: number, to: number): string =>
     `${at(when)} instance ${id} was taken out of service in response to a user request, shrinking the capacity from ${from} to ${to}.`,
+  /** Observed in answers of AWS after SetInstanceHealth. */
+  unhealthy: (when: Date): string =>
+    `${at(when)} an instance was taken out of service in response to a user health-check.`,
   /** Inferred: no example of the text is known. */
   groupDeleted: (when: Date, id: string): string =>
     `${at(when)} instance ${id} was taken out of service in response to a user request to delete the AutoScalingGroup.`,
@@ -55,6 +58,13 @@ export const refusal = {
   noGroupForPolicy: (name: string): string => `Group ${name} not found`,
   sameName: (name: string): string =>
     `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
+  noConfiguration: (name: string): string =>
+    `Launch configuration name not found - A launch configuration with the name: ${name} does not exist`,
+  sameConfiguration: (name: string): string =>
+    `Launch Configuration by this name already exists - A launch configuration already exists with the name ${name}`,
+  configurationInUse: (name: string, group: string): string =>
+    `Cannot delete launch configuration ${name} because it is attached to AutoScalingGroup ${group}`,
+  userData: 'Invalid BASE64 encoding of user data.',
   maxBelowMin: (min: number, max: number): string =>
     `Max bound, ${max}, must be greater than or equal to min bound, ${min}`,
   desiredOutside: (desired: number, min: number, max: number): string =>
@@ -97,6 +107,11 @@ export const inOurWords = {
     `MaxRecords must be a whole number from 1 to ${most}; found ${found}.`,
   nextToken: (found: string): string =>
     `NextToken must be one that the same request was answered with before; found ${found}. Begin again without one.`,
+  configurationName: (found: string): string =>
+    `Expected a launch configuration name of 1 to 255 characters; found ${JSON.stringify(found)}. Choose another.`,
+  instanceType: (found: string): string =>
+    `Expected an instance type whose CPU and memory the lab knows, such as m5d.large or t3.medium; found ${found}.`,
+  health: (found: string): string => `Expected the HealthStatus Healthy or Unhealthy; found ${found}.`,
   filter: (found: unknown): string => `Expected a filter that this operation has; found ${String(found)}.`,
   tagResource: (type: unknown): string =>
     `Expected a tag with the ResourceId of a group and the ResourceType auto-scaling-group; found ${String(type)}.`,

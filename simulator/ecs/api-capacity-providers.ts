@@ -1,11 +1,10 @@
 /** ECS's operations on capacity providers and on what a cluster has as a whole: providers, strategy, settings. */
 import type * as sdk from '@aws-sdk/client-ecs';
-import { page } from '../paging';
 import type { Operations } from '../wire/service';
-import { clusterOf, invalid, lookUp } from './api';
+import { clusterOf, invalid, listed, lookUp } from './api';
 import { describeCapacityProvider, describeCluster } from './describe';
 import type { Ecs } from './index';
-import type { Cluster } from './model';
+import type { CapacityProvider, Cluster } from './model';
 
 /** ECS API reference: DescribeCapacityProviders takes up to 100 names and gives up to 10 a page. */
 const PER_CALL = 100;
@@ -25,8 +24,6 @@ export function capacityProviderOperations(ecs: Ecs): Operations<typeof sdk> {
     DescribeCapacityProviders: ({ capacityProviders: names, include = [], maxResults, nextToken }) => {
       if (names && names.length > PER_CALL)
         throw invalid(`capacityProviders cannot have more than ${PER_CALL} elements.`);
-      if (maxResults !== undefined && (maxResults < 1 || maxResults > PER_PAGE))
-        throw invalid(`maxResults must be between 1 and ${PER_PAGE}.`);
       const { found, failures } = names
         ? lookUp(
             names,
@@ -34,9 +31,9 @@ export function capacityProviderOperations(ecs: Ecs): Operations<typeof sdk> {
             (name) => ecs.world.arn('ecs', `capacity-provider/${name}`),
           )
         : { found: [...ecs.providers.all.values()], failures: [] };
-      const { items, nextToken: next } = page(found, maxResults ?? PER_PAGE, nextToken, () =>
-        invalid('Invalid token.'),
-      );
+      const request = ['capacity providers', names];
+      const byName = ({ name }: CapacityProvider): string => name;
+      const { items, nextToken: next } = listed(request, found, byName, maxResults, nextToken, PER_PAGE, PER_PAGE);
       return {
         capacityProviders: items.map((provider) => describeCapacityProvider(provider, include)),
         failures,
@@ -63,7 +60,7 @@ export function capacityProviderOperations(ecs: Ecs): Operations<typeof sdk> {
 
     UpdateClusterSettings: ({ cluster: name, settings }) => {
       const cluster = clusterOf(ecs, name);
-      change(cluster, settings);
+      changeSettings(cluster, settings);
       return { cluster: shown(cluster) };
     },
 
@@ -73,14 +70,14 @@ export function capacityProviderOperations(ecs: Ecs): Operations<typeof sdk> {
         throw invalid(
           'Only the settings of a cluster can be updated: its configuration and Service Connect are not simulated.',
         );
-      change(cluster, settings);
+      changeSettings(cluster, settings);
       return { cluster: shown(cluster) };
     },
   };
 }
 
 /** Takes effect from now on (CloudWatch user guide, "Setting up Container Insights on Amazon ECS"). */
-function change(cluster: Cluster, settings: readonly sdk.ClusterSetting[]): void {
+export function changeSettings(cluster: Cluster, settings: readonly sdk.ClusterSetting[]): void {
   const checked = settings.map(({ name, value = '' }) => {
     if (name !== 'containerInsights') throw invalid(`Expected the setting containerInsights, found ${name}.`);
     if (!INSIGHTS.includes(value)) throw invalid(`Expected ${INSIGHTS.join(', ')} for ${name}, found "${value}".`);

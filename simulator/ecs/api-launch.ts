@@ -1,10 +1,11 @@
 /** ECS's operations that start what was not there: services and standalone tasks. */
 import * as sdk from '@aws-sdk/client-ecs';
 import type { Operations } from '../wire/service';
-import { clusterOf, invalid, lastPart, serviceOf } from './api';
+import { clusterOf, invalid, serviceOf } from './api';
+import { tagsOf } from './api-tags';
 import { describeService, describeTask } from './describe';
 import { runsOn, type Ecs } from './index';
-import type { Cluster, PlacementStrategy, Service, Task, TaskDefinition } from './model';
+import { statusOf, type Cluster, type PlacementStrategy, type Service, type Task, type TaskDefinition } from './model';
 import { refused } from './refusals';
 
 /** ECS API reference, RunTask. */
@@ -15,20 +16,32 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
     CreateService: (input) => {
       const cluster = clusterOf(ecs, input.cluster);
       const { serviceName: name, desiredCount: desired = 0, loadBalancers = [] } = input;
+      const draining = cluster.deletedServices.get(name);
+      // Observed.
+      if (draining && statusOf(draining) === 'DRAINING')
+        throw invalid('Unable to Start a service that is still Draining.');
+      checkServiceName(name);
+      refuseUnsimulated(input);
       if (cluster.services.has(name)) throw invalid('Creation of service was not idempotent.');
       if (loadBalancers.length > 1) throw invalid('A service with more than one load balancer is not simulated.');
       if (desired < 0) throw invalid('desiredCount cannot be negative.');
+      const definition = definitionOf(ecs, input.taskDefinition);
+      const wanted = asked(ecs, cluster, input);
+      checkFits(definition, runsOn(cluster, wanted), input.networkConfiguration);
+      for (const loadBalancer of loadBalancers) checkTarget(ecs, definition, loadBalancer);
       const service = ecs.createService({
         cluster,
         name,
-        ...asked(ecs, cluster, input),
-        definition: definitionOf(cluster, input.taskDefinition),
+        ...wanted,
+        definition,
         desired,
         targetGroupArn: loadBalancers[0]?.targetGroupArn,
         placement: placementOf(input.placementStrategy),
         subnets: input.networkConfiguration?.awsvpcConfiguration?.subnets,
+        availabilityZoneRebalancing: input.availabilityZoneRebalancing,
+        tags: tagsOf(input.tags),
       });
-      return { service: describeService(service) };
+      return { service: describeService(service, ['TAGS']) };
     },
 
     DeleteService: ({ cluster: owner, service: name, force = false }) => {
@@ -37,15 +50,16 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
       // ECS API reference, DeleteService: force deletes a service that has not been scaled down to zero.
       if (service.desired > 0 && !force) throw invalid('The service cannot be stopped while it is scaled above 0.');
       ecs.removeService(service);
-      return { service: { ...describeService(service), status: 'DRAINING' } };
+      return { service: describeService(service) };
     },
 
     RunTask: (input) => {
       const { count = 1, startedBy } = input;
       const cluster = clusterOf(ecs, input.cluster);
       if (count < 1 || count > TASKS_PER_CALL) throw invalid(`count must be between 1 and ${TASKS_PER_CALL}.`);
-      const definition = definitionOf(cluster, input.taskDefinition);
+      const definition = definitionOf(ecs, input.taskDefinition);
       const wanted = runsOn(cluster, asked(ecs, cluster, input));
+      checkFits(definition, wanted, input.networkConfiguration);
       const tasks: Task[] = [];
       for (let i = 0; i < count; i++) {
         const task = ecs.tasks.start({
@@ -54,12 +68,13 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
           group: input.group ?? `family:${definition.family}`,
           placement: placementOf(input.placementStrategy),
           startedBy,
+          tags: tagsOf(input.tags),
           ...ecs.tasks.infrastructure(wanted, tasks),
         });
         if (task) tasks.push(task);
       }
       return {
-        tasks: tasks.map((task) => describeTask(ecs.world, task)),
+        tasks: tasks.map((task) => describeTask(ecs.world, task, ['TAGS'])),
         failures: Array.from({ length: count - tasks.length }, () => noRoom(cluster)),
       };
     },
@@ -79,14 +94,63 @@ function asked(
   return { launchType, capacityProviderStrategy: ecs.providers.checkedStrategy(cluster, strategy) };
 }
 
-/** By its ARN, `family:revision`, or family alone. */
-function definitionOf(cluster: Cluster, name = ''): TaskDefinition {
-  const wanted = lastPart(name);
-  const found = [...cluster.definitions.values()].find(
-    ({ family, revision }) => wanted === family || wanted === `${family}:${revision}`,
-  );
-  if (!found) throw new sdk.ClientException({ message: 'Unable to describe task definition.', $metadata: {} });
+/** Observed: what an unknown and a deregistered definition are refused with. @throws ClientException */
+function definitionOf(ecs: Ecs, name = ''): TaskDefinition {
+  const found = ecs.definitions.find(name);
+  if (!found) throw new sdk.ClientException({ message: 'TaskDefinition not found.', $metadata: {} });
+  if (found.status !== 'ACTIVE')
+    throw new sdk.ClientException({ message: 'TaskDefinition is inactive', $metadata: {} });
   return found;
+}
+
+/** ECS API reference, CreateService: up to 255 letters, digits, underscores and hyphens. */
+function checkServiceName(name: string): void {
+  if (!/^[\w-]{1,255}$/.test(name))
+    throw invalid(
+      `Expected a service name of up to 255 letters, digits, underscores and hyphens, found "${name}". Choose another.`,
+    );
+}
+
+function refuseUnsimulated(input: { schedulingStrategy?: string; deploymentController?: { type?: string } }): void {
+  const { schedulingStrategy = 'REPLICA', deploymentController: { type = 'ECS' } = {} } = input;
+  if (schedulingStrategy !== 'REPLICA')
+    throw invalid(`The scheduling strategy ${schedulingStrategy} is not simulated: expected REPLICA.`);
+  if (type !== 'ECS') throw invalid(`The deployment controller ${type} is not simulated: expected ECS.`);
+}
+
+/**
+ * Whether a definition's network mode is one that its infrastructure has. AWS's texts where they are known (observed).
+ * @throws InvalidParameterException
+ */
+function checkFits(
+  { networkMode }: TaskDefinition,
+  { launchType, capacityProviderStrategy = [] }: Pick<Service, 'launchType' | 'capacityProviderStrategy'>,
+  network: sdk.NetworkConfiguration | undefined,
+): void {
+  const onFargate =
+    launchType === 'FARGATE' ||
+    capacityProviderStrategy.some(({ capacityProvider }) => capacityProvider.startsWith('FARGATE'));
+  if (onFargate && networkMode !== 'awsvpc')
+    throw invalid('The provided launch type and network mode do not fit: Fargate needs a task definition with awsvpc.');
+  if (networkMode === 'awsvpc' && !onFargate)
+    throw invalid('A task definition with awsvpc on EC2 instances is not simulated: use bridge, or Fargate.');
+  if (networkMode === 'awsvpc' && !network?.awsvpcConfiguration?.subnets?.length)
+    throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+  if (networkMode !== 'awsvpc' && network)
+    throw invalid('Network Configuration is not valid for the given networkMode of this task definition.');
+}
+
+/** Texts observed. @throws InvalidParameterException */
+function checkTarget(ecs: Ecs, { container }: TaskDefinition, sent: sdk.LoadBalancer): void {
+  const { targetGroupArn, containerName = '', containerPort } = sent;
+  if (targetGroupArn === undefined)
+    throw invalid('A service behind a Classic Load Balancer is not simulated: send a targetGroupArn.');
+  if (container.name !== containerName)
+    throw invalid(`The container ${containerName} does not exist in the task definition.`);
+  if (container.port !== containerPort)
+    throw invalid(`The container ${containerName} did not have a container port ${containerPort} defined.`);
+  if (!ecs.targetGroups.isRouted(targetGroupArn))
+    throw invalid(`The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`);
 }
 
 const placementOf = (strategies: readonly sdk.PlacementStrategy[] = []): PlacementStrategy[] =>

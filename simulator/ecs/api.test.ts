@@ -126,7 +126,12 @@ describe('lists', () => {
       (await operations.ListTasks({ cluster, ...asked })).taskArns!;
     const [first] = lab.tasks('shop');
     expect(await arns({})).toHaveLength(4);
-    expect(await arns({ launchType: 'FARGATE' })).toEqual(lab.tasks('dock').map(({ arn }) => arn));
+    expect((await arns({ launchType: 'FARGATE' })).sort()).toEqual(
+      lab
+        .tasks('dock')
+        .map(({ arn }) => arn)
+        .sort(),
+    );
     expect(await arns({ family: 'dock' })).toHaveLength(2);
     expect(await arns({ containerInstance: first!.instance!.arn })).toEqual([first!.arn]);
     expect(await arns({ startedBy: lab.service('shop').deployment.id })).toHaveLength(2);
@@ -140,8 +145,8 @@ describe('lists', () => {
     const { operations } = testLab();
     expect(await operations.ListClusters({})).toMatchObject({ clusterArns: [arn('cluster/harbour')] });
     expect((await operations.ListServices({ cluster })).serviceArns).toEqual([
-      arn('service/harbour/shop'),
       arn('service/harbour/dock'),
+      arn('service/harbour/shop'),
     ]);
     expect((await operations.ListServices({ cluster, launchType: 'EC2' })).serviceArns).toHaveLength(1);
     expect((await operations.ListContainerInstances({ cluster })).containerInstanceArns).toHaveLength(2);

@@ -1,51 +1,38 @@
-/** ECS's operations: check, read or change the model, answer. */
+/** ECS's operations on services and tasks that are there: check, read or change the model, answer. */
 import * as sdk from '@aws-sdk/client-ecs';
-import { page } from '../paging';
+import { page, type Page } from '../paging';
 import type { Operations } from '../wire/service';
-import { describeCluster, describeContainerInstance, describeService, describeTask } from './describe';
+import { describeService, describeTask } from './describe';
 import type { Ecs } from './index';
 import type { Cluster, Service } from './model';
 
-/** Most that one call may name (ECS API reference): services, and tasks or instances. */
+/** Most that one call may name (ECS API reference): services, and tasks, instances or clusters. */
 const SERVICES_PER_CALL = 10;
-const ARNS_PER_CALL = 100;
+export const ARNS_PER_CALL = 100;
 export const DEFAULT_CLUSTER = 'default';
 
 export function operations(ecs: Ecs): Operations<typeof sdk> {
   return {
-    ListClusters: ({ maxResults, nextToken }) => {
-      const { items, nextToken: next } = listed([...ecs.clusters.values()], maxResults, nextToken);
-      return { clusterArns: items.map(({ arn }) => arn), nextToken: next };
-    },
-
-    DescribeClusters: ({ clusters = [DEFAULT_CLUSTER], include = [] }) => {
-      const { found, failures } = lookUp(
-        clusters,
-        (name) => ecs.clusters.get(lastPart(name)),
-        (name) => ecs.world.arn('ecs', `cluster/${name}`),
-      );
-      return { clusters: found.map((cluster) => describeCluster(cluster, include, ecs.scaling.attachments)), failures };
-    },
-
     ListServices: ({ cluster, launchType, maxResults, nextToken }) => {
       const services = [...clusterOf(ecs, cluster).services.values()].filter(
         (service) => !launchType || service.launchType === launchType,
       );
-      const { items, nextToken: next } = listed(services, maxResults, nextToken, 10);
+      const request = ['services', cluster, launchType];
+      const { items, nextToken: next } = listed(request, services, byCreation, maxResults, nextToken, 10);
       return { serviceArns: items.map(({ arn }) => arn), nextToken: next };
     },
 
-    DescribeServices: ({ cluster, services = [] }) => {
+    DescribeServices: ({ cluster, services = [], include = [] }) => {
       const owner = clusterOf(ecs, cluster);
       if (services.length === 0) throw invalid('Services cannot be empty.');
       if (services.length > SERVICES_PER_CALL)
         throw invalid(`Services cannot have more than ${SERVICES_PER_CALL} elements.`);
       const { found, failures } = lookUp(
         services,
-        (name) => owner.services.get(lastPart(name)),
+        (name) => owner.services.get(lastPart(name)) ?? owner.deletedServices.get(lastPart(name)),
         (name) => ecs.world.arn('ecs', `service/${owner.name}/${name}`),
       );
-      return { services: found.map(describeService), failures };
+      return { services: found.map((service) => describeService(service, include)), failures };
     },
 
     UpdateService: ({
@@ -89,11 +76,12 @@ export function operations(ecs: Ecs): Operations<typeof sdk> {
           (!startedBy || task.startedBy === startedBy) &&
           (!family || task.definition.family === family),
       );
-      const { items, nextToken: next } = listed(tasks, maxResults, nextToken);
+      const request = ['tasks', cluster, serviceName, desiredStatus, launchType, containerInstance, startedBy, family];
+      const { items, nextToken: next } = listed(request, tasks, byCreation, maxResults, nextToken);
       return { taskArns: items.map(({ arn }) => arn), nextToken: next };
     },
 
-    DescribeTasks: ({ cluster, tasks = [] }) => {
+    DescribeTasks: ({ cluster, tasks = [], include = [] }) => {
       const owner = clusterOf(ecs, cluster);
       if (tasks.length === 0) throw invalid('Tasks cannot be empty.');
       if (tasks.length > ARNS_PER_CALL) throw invalid(`Tasks cannot have more than ${ARNS_PER_CALL} elements.`);
@@ -102,7 +90,7 @@ export function operations(ecs: Ecs): Operations<typeof sdk> {
         (name) => owner.tasks.get(lastPart(name)),
         (name) => ecs.world.arn('ecs', `task/${owner.name}/${name}`),
       );
-      return { tasks: found.map((task) => describeTask(ecs.world, task)), failures };
+      return { tasks: found.map((task) => describeTask(ecs.world, task, include)), failures };
     },
 
     StopTask: ({ cluster, task: name, reason = 'Task stopped by user' }) => {
@@ -111,41 +99,23 @@ export function operations(ecs: Ecs): Operations<typeof sdk> {
       ecs.scheduler.stop(task, 'UserInitiated', reason);
       return { task: describeTask(ecs.world, task) };
     },
-
-    ListContainerInstances: ({ cluster, status, maxResults, nextToken }) => {
-      const instances = [...clusterOf(ecs, cluster).instances.values()].filter(
-        (instance) => !status || instance.status === status,
-      );
-      const { items, nextToken: next } = listed(instances, maxResults, nextToken);
-      return { containerInstanceArns: items.map(({ arn }) => arn), nextToken: next };
-    },
-
-    DescribeContainerInstances: ({ cluster, containerInstances = [] }) => {
-      const owner = clusterOf(ecs, cluster);
-      if (containerInstances.length === 0) throw invalid('Container Instances cannot be empty.');
-      if (containerInstances.length > ARNS_PER_CALL)
-        throw invalid(`Container Instances cannot have more than ${ARNS_PER_CALL} elements.`);
-      const { found, failures } = lookUp(
-        containerInstances,
-        (name) => owner.instances.get(lastPart(name)),
-        (name) => ecs.world.arn('ecs', `container-instance/${owner.name}/${name}`),
-      );
-      return {
-        containerInstances: found.map((instance) => describeContainerInstance(owner, instance)),
-        failures,
-      };
-    },
   };
 }
 
+/** @throws ClusterNotFoundException; observed: a deleted cluster has a text of its own */
 export function clusterOf(ecs: Ecs, name = DEFAULT_CLUSTER): Cluster {
   const cluster = ecs.clusters.get(lastPart(name));
+  if (!cluster && ecs.deletedClusters.has(lastPart(name)))
+    throw new sdk.ClusterNotFoundException({ message: 'The referenced cluster was inactive.', $metadata: {} });
   if (!cluster) throw new sdk.ClusterNotFoundException({ message: 'Cluster not found.', $metadata: {} });
   return cluster;
 }
 
 export function serviceOf(cluster: Cluster, name = ''): Service {
   const service = cluster.services.get(lastPart(name));
+  // Observed: what a deleted service is refused with.
+  if (!service && cluster.deletedServices.has(lastPart(name)))
+    throw new sdk.ServiceNotActiveException({ message: 'Service was not ACTIVE.', $metadata: {} });
   if (!service) throw new sdk.ServiceNotFoundException({ message: 'Service not found.', $metadata: {} });
   return service;
 }
@@ -171,13 +141,27 @@ export function lookUp<T>(
   return { found, failures };
 }
 
-function listed<T>(
+/** The order of making; what was made in one moment stands by its ARN. */
+export const byCreation = ({ createdAt, arn }: { createdAt: Date; arn: string }): string =>
+  `${createdAt.toISOString()} ${arn}`;
+
+/**
+ * One page of a list.
+ * @param standard how many, when the request does not say
+ * @throws InvalidParameterException for a maxResults outside of 1 to `most`, and for a token of another request
+ */
+export function listed<T>(
+  request: unknown,
   items: readonly T[],
+  key: (item: T) => string,
   maxResults: number | undefined,
   token: string | undefined,
   standard = 100,
-): ReturnType<typeof page<T>> {
-  if (maxResults !== undefined && (maxResults < 1 || maxResults > 100))
-    throw invalid('maxResults must be between 1 and 100.');
-  return page(items, maxResults ?? standard, token, () => invalid('Invalid token.'));
+  most = 100,
+  falling = false,
+): Page<T> {
+  if (maxResults !== undefined && (maxResults < 1 || maxResults > most))
+    throw invalid(`maxResults must be between 1 and ${most}.`);
+  const size = maxResults ?? standard;
+  return page({ request, items, key, falling, size, token, invalid: () => invalid('Invalid token.') });
 }

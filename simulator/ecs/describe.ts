@@ -5,6 +5,7 @@ import type { Attachment } from './managed-scaling';
 import {
   pendingCount,
   runningCount,
+  statusOf,
   tasksOf,
   tasksOn,
   type CapacityProvider,
@@ -12,6 +13,7 @@ import {
   type ContainerInstance,
   type Service,
   type Task,
+  type TaskDefinition,
 } from './model';
 
 /** @param attached what managed scaling has made, of all clusters: shown only where it is asked for, as AWS does */
@@ -25,13 +27,13 @@ export function describeCluster(
   return {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
-    status: 'ACTIVE',
+    status: cluster.status,
     registeredContainerInstancesCount: cluster.instances.size,
     runningTasksCount: runningCount(tasks),
     pendingTasksCount: pendingCount(tasks),
     activeServicesCount: cluster.services.size,
     statistics: [],
-    tags: [],
+    tags: include.includes('TAGS') ? cluster.tags : [],
     settings,
     capacityProviders: cluster.capacityProviders,
     defaultCapacityProviderStrategy: cluster.defaultStrategy,
@@ -73,7 +75,7 @@ export function describeCapacityProvider(provider: CapacityProvider, include: re
   };
 }
 
-export function describeService(service: Service): sdk.Service {
+export function describeService(service: Service, include: readonly string[] = []): sdk.Service {
   const tasks = tasksOf(service);
   const counts = {
     desiredCount: service.desired,
@@ -102,7 +104,7 @@ export function describeService(service: Service): sdk.Service {
       ? [{ targetGroupArn: service.targetGroupArn, containerName: container.name, containerPort: container.port }]
       : [],
     serviceRegistries: [],
-    status: 'ACTIVE',
+    status: statusOf(service),
     ...counts,
     ...runsOn,
     taskDefinition,
@@ -138,10 +140,11 @@ export function describeService(service: Service): sdk.Service {
     propagateTags: 'NONE',
     enableExecuteCommand: false,
     availabilityZoneRebalancing: service.availabilityZoneRebalancing,
+    ...(include.includes('TAGS') && { tags: service.tags }),
   };
 }
 
-export function describeTask(world: World, task: Task): sdk.Task {
+export function describeTask(world: World, task: Task, include: readonly string[] = []): sdk.Task {
   const { container } = task.definition;
   const bridged = task.definition.networkMode === 'bridge';
   const serving = task.startedAt !== undefined && task.status !== 'STOPPED';
@@ -175,7 +178,7 @@ export function describeTask(world: World, task: Task): sdk.Task {
     overrides: { containerOverrides: [{ name: container.name }], inferenceAcceleratorOverrides: [] },
     attachments: [],
     attributes: [],
-    tags: [],
+    tags: include.includes('TAGS') ? task.tags : [],
     containers: [
       {
         containerArn: world.arn('ecs', `container/${task.id}`),
@@ -193,7 +196,11 @@ export function describeTask(world: World, task: Task): sdk.Task {
   };
 }
 
-export function describeContainerInstance(cluster: Cluster, instance: ContainerInstance): sdk.ContainerInstance {
+export function describeContainerInstance(
+  cluster: Cluster,
+  instance: ContainerInstance,
+  include: readonly string[] = [],
+): sdk.ContainerInstance {
   const here = tasksOn(cluster, instance);
   const used = (resource: 'cpu' | 'memory'): number =>
     here.reduce((sum, { definition }) => sum + definition[resource], 0);
@@ -223,14 +230,30 @@ export function describeContainerInstance(cluster: Cluster, instance: ContainerI
     agentConnected: true,
     runningTasksCount: runningCount(here),
     pendingTasksCount: pendingCount(here),
-    attributes: [
-      { name: 'ecs.availability-zone', value: instance.zone },
-      { name: 'ecs.instance-type', value: instance.instanceType },
-      { name: 'ecs.os-type', value: 'linux' },
-      { name: 'ecs.cpu-architecture', value: 'x86_64' },
-    ],
+    attributes: attributesOf(instance),
     registeredAt: instance.registeredAt,
     attachments: [],
-    tags: [],
+    tags: include.includes('TAGS') ? instance.tags : [],
   };
 }
+
+/** Those that ECS gives each instance (ECS developer guide, "Amazon ECS container instance attributes"), then those that were put. */
+export const attributesOf = (instance: ContainerInstance): { name: string; value?: string }[] => [
+  { name: 'ecs.availability-zone', value: instance.zone },
+  { name: 'ecs.instance-type', value: instance.instanceType },
+  { name: 'ecs.os-type', value: 'linux' },
+  { name: 'ecs.cpu-architecture', value: 'x86_64' },
+  ...[...instance.attributes].map(([name, value]) => ({ name, value })),
+];
+
+/** What RegisterTaskDefinition took, with what ECS adds. */
+export const describeTaskDefinition = (definition: TaskDefinition): sdk.TaskDefinition => ({
+  ...structuredClone(definition.details),
+  taskDefinitionArn: definition.arn,
+  family: definition.family,
+  revision: definition.revision,
+  status: definition.status,
+  registeredAt: definition.registeredAt,
+  deregisteredAt: definition.deregisteredAt,
+  compatibilities: definition.networkMode === 'awsvpc' ? ['EC2', 'FARGATE'] : ['EXTERNAL', 'EC2'],
+});

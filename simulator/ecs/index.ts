@@ -1,11 +1,20 @@
 /** Amazon ECS in memory: clusters with their services and tasks, and what runs behind a load balancer's target. */
+import type * as sdk from '@aws-sdk/client-ecs';
 import type { Alarms, MetricSink } from '../cloudwatch/model';
 import type { Seconds } from '../time';
+import type { Operations } from '../wire/service';
 import type { World } from '../world';
+import { AccountSettings } from './account-settings';
 import { operations } from './api';
+import { accountSettingOperations } from './api-account-settings';
 import { capacityProviderOperations } from './api-capacity-providers';
+import { clusterOperations } from './api-clusters';
+import { instanceOperations } from './api-instances';
 import { launchOperations } from './api-launch';
+import { tagOperations } from './api-tags';
+import { taskDefinitionOperations } from './api-task-definitions';
 import { CapacityProviders, noGroups, type AutoScalingGroups } from './capacity-providers';
+import { registeredResources } from './instance-types';
 import { ContainerInstances, type LaunchedInstance } from './instances';
 import { ManagedScaling, type ScalingDecisions } from './managed-scaling';
 import { Meter } from './meter';
@@ -19,8 +28,10 @@ import {
   type PlacementStrategy,
   type Service,
   type StrategyItem,
+  type Tag,
   type Task,
   type TaskDefinition,
+  type TaskShape,
 } from './model';
 import {
   Scheduler,
@@ -32,6 +43,7 @@ import {
 } from './scheduler';
 import { capacityFor, instancesNeeded, reservation } from './reservation';
 import { nextProvider } from './strategy';
+import { TaskDefinitions } from './task-definitions';
 import type { Tasks } from './tasks';
 import { scalingActivity } from './texts';
 
@@ -68,25 +80,40 @@ export type Pages = (
   task: { id: string; zone: string },
 ) => { status: number; body: string; headers?: Record<string, string> };
 
+/** What an image that the lab does not know serves, whatever is asked of it. */
+const anyPage: Pages = () => ({
+  status: 200,
+  body: '<html><body>Hello from a task of the simulated lab.</body></html>',
+});
+
+/** How long deleted services are still described: they "may be cleaned up and purged" at some time (DeleteService). Inferred. */
+const DELETED_SHOWN: Seconds = 3600;
+
 export class Ecs {
   readonly clusters = new Map<string, Cluster>();
-  readonly operations: ReturnType<typeof operations>;
+  /** Deleted ones by name: still described where no cluster has taken the name. */
+  readonly deletedClusters = new Map<string, Cluster>();
+  readonly operations: Operations<typeof sdk>;
   readonly providers: CapacityProviders;
   readonly scheduler: Scheduler;
   readonly scaling: ManagedScaling;
-  readonly #instances: ContainerInstances;
+  readonly definitions: TaskDefinitions;
+  readonly settings: AccountSettings;
+  readonly instances: ContainerInstances;
   readonly #meter: Meter | undefined;
-  /** By the container's name: what its image serves. */
+  /** By family: what its image serves. */
   readonly #pages = new Map<string, Pages>();
 
   constructor(
     readonly world: World,
-    targetGroups: TargetGroups,
+    readonly targetGroups: TargetGroups,
     decide: Partial<EcsDecisions & ClusterDecisions> = {},
     timings: Partial<EcsTimings & ClusterTimings> = {},
     { groups = noGroups, metrics, alarms }: EcsNeeds = {},
   ) {
     const { clusters } = this;
+    this.definitions = new TaskDefinitions(world);
+    this.settings = new AccountSettings(world);
     const decisions = { ...ecsDecisions, ...clusterDecisions, ...decide };
     const delays = { ...ecsTimings, ...clusterTimings, ...timings };
     this.providers = new CapacityProviders(world, {
@@ -97,42 +124,56 @@ export class Ecs {
     });
     this.scheduler = new Scheduler(world, targetGroups, decisions, delays, this.providers);
     this.scaling = new ManagedScaling(world, { clusters, providers: this.providers, groups, alarms }, decisions);
-    this.#instances = new ContainerInstances(world, clusters, this.providers, this.tasks, delays.agent);
+    this.instances = new ContainerInstances(world, clusters, this.providers, this.tasks, delays.agent);
     this.#meter =
       metrics &&
       new Meter(world, metrics, clusters, decisions.loadOf, delays.metricDelay, () => this.scaling.measure());
-    this.operations = { ...operations(this), ...launchOperations(this), ...capacityProviderOperations(this) };
+    this.operations = {
+      ...operations(this),
+      ...clusterOperations(this),
+      ...launchOperations(this),
+      ...taskDefinitionOperations(this),
+      ...capacityProviderOperations(this),
+      ...instanceOperations(this),
+      ...tagOperations(this),
+      ...accountSettingOperations(this.settings),
+    };
   }
 
   get tasks(): Tasks {
     return this.scheduler.tasks;
   }
 
-  createCluster(name: string): Cluster {
+  /** Makes an empty cluster, in place of a deleted one of that name. */
+  createCluster(name: string, tags: Tag[] = []): Cluster {
     const cluster: Cluster = {
       name,
+      status: 'ACTIVE',
       arn: this.world.arn('ecs', `cluster/${name}`),
       services: new Map(),
+      deletedServices: new Map(),
       tasks: new Map(),
       instances: new Map(),
-      definitions: new Map(),
       settings: [{ name: 'containerInsights', value: 'disabled' }],
       capacityProviders: [],
       defaultStrategy: [],
+      tags,
     };
     this.clusters.set(name, cluster);
     return cluster;
   }
 
-  registerTaskDefinition(
-    cluster: Cluster,
-    definition: Omit<TaskDefinition, 'arn' | 'revision'>,
-    pages: Pages,
-  ): TaskDefinition {
-    const made = { ...definition, revision: 1, arn: this.world.arn('ecs', `task-definition/${definition.family}:1`) };
-    cluster.definitions.set(made.arn, made);
-    this.#pages.set(definition.container.name, pages);
-    return made;
+  /** Takes an empty cluster out of use. */
+  removeCluster(cluster: Cluster): void {
+    cluster.status = 'INACTIVE';
+    this.clusters.delete(cluster.name);
+    this.deletedClusters.set(cluster.name, cluster);
+  }
+
+  /** Makes a revision of a family whose images are known: `pages` is what they serve, in whatever cluster. */
+  registerTaskDefinition(_cluster: Cluster, shape: TaskShape, pages: Pages): TaskDefinition {
+    this.#pages.set(shape.family, pages);
+    return this.definitions.add(shape);
   }
 
   registerContainerInstance(
@@ -142,32 +183,45 @@ export class Ecs {
       'ec2InstanceId' | 'zone' | 'instanceType' | 'cpu' | 'memory' | 'capacityProvider'
     >,
   ): ContainerInstance {
-    return this.#instances.register(cluster, instance);
+    return this.instances.register(cluster, instance);
   }
 
   /** Instances that the Auto Scaling group launches from now on join the cluster. */
   join(group: string, cluster: Cluster): void {
-    this.#instances.join(group, cluster);
+    this.instances.join(group, cluster);
   }
 
   /** For EC2 Auto Scaling: an instance is in service. @throws Error for an instance type that is not known */
   launched(instance: LaunchedInstance): void {
-    this.#instances.launched(instance);
+    this.instances.launched(instance);
   }
 
   /** For EC2 Auto Scaling: an instance begins to terminate. */
   terminating(instance: LaunchedInstance): void {
-    this.#instances.terminating(instance);
+    this.instances.terminating(instance);
+  }
+
+  /** For EC2 Auto Scaling: an instance is gone, with the tasks that were still on it. */
+  gone(ec2InstanceId: string): void {
+    this.instances.gone(ec2InstanceId);
   }
 
   /** For EC2 Auto Scaling: whether managed draining still has tasks to move off an instance that terminates. */
   isDraining(ec2InstanceId: string): boolean {
-    return this.#instances.isDraining(ec2InstanceId);
+    return this.instances.isDraining(ec2InstanceId);
   }
 
-  /** For EC2 Auto Scaling: whether managed termination protection keeps an instance from being chosen in a scale-in. */
-  isProtectedFromScaleIn(ec2InstanceId: string): boolean {
-    return this.#instances.isProtectedFromScaleIn(ec2InstanceId);
+  /**
+   * For EC2 Auto Scaling: whether managed termination protection keeps an instance from being chosen in a scale-in; undefined
+   * where ECS does not manage the protection.
+   */
+  scaleInProtection(ec2InstanceId: string): boolean | undefined {
+    return this.instances.scaleInProtection(ec2InstanceId);
+  }
+
+  /** For EC2 Auto Scaling: whether it is known what the agent of such an instance registers. */
+  knowsType(instanceType: string): boolean {
+    return registeredResources(instanceType) !== undefined;
   }
 
   /**
@@ -184,6 +238,8 @@ export class Ecs {
     targetGroupArn?: string;
     placement?: PlacementStrategy[];
     subnets?: string[];
+    availabilityZoneRebalancing?: Service['availabilityZoneRebalancing'];
+    tags?: Tag[];
   }): Service {
     const now = this.world.agenda.now();
     const service: Service = {
@@ -196,16 +252,23 @@ export class Ecs {
       createdAt: now,
       createdBy: `arn:aws:iam::${this.world.account}:role/workshop`,
       events: [],
-      availabilityZoneRebalancing: 'DISABLED',
+      availabilityZoneRebalancing: options.availabilityZoneRebalancing ?? 'DISABLED',
+      tags: options.tags ?? [],
     };
+    options.cluster.deletedServices.delete(service.name);
     options.cluster.services.set(service.name, service);
     this.scheduler.watch(service);
     return service;
   }
 
-  /** Ends a service: its scheduler leaves it, and its tasks are stopped. */
+  /** Ends a service: its scheduler leaves it, its tasks are stopped, and it is described for an hour more. */
   removeService(service: Service): void {
-    service.cluster.services.delete(service.name);
+    const { deletedServices, services } = service.cluster;
+    services.delete(service.name);
+    deletedServices.set(service.name, service);
+    this.world.agenda.after(DELETED_SHOWN, () => {
+      if (deletedServices.get(service.name) === service) deletedServices.delete(service.name);
+    });
     service.desired = 0;
     for (const task of tasksOf(service))
       this.scheduler.stop(task, 'ServiceSchedulerInitiated', scalingActivity(service.deployment.id));
@@ -239,7 +302,7 @@ export class Ecs {
   answer(target: { id: string; port: number }, path: string): ReturnType<Pages> | undefined {
     const task = this.taskAt(target);
     if (!task) return undefined;
-    return this.#pages.get(task.definition.container.name)?.(path, task);
+    return (this.#pages.get(task.definition.family) ?? anyPage)(path, task);
   }
 
   /**

@@ -2,6 +2,7 @@
 import type { Appointment, Seconds } from '../time';
 import type { World } from '../world';
 import type { CapacityProviders } from './capacity-providers';
+import { registeredResources } from './instance-types';
 import { tasksOn, type Cluster, type ContainerInstance } from './model';
 import type { Tasks } from './tasks';
 import { hostTerminated } from './texts';
@@ -12,12 +13,9 @@ export interface LaunchedInstance {
   zone: string;
   type: string;
   group: string;
+  /** The cluster that its user data names, if it names one. */
+  cluster?: string;
 }
-
-/** CPU units and MiB that the agent registers. m5d.large: recorded by the lab's author, who saw 7764 MiB; 2 vCPU are 2048 units. */
-const REGISTERED: Readonly<Record<string, { cpu: number; memory: number }>> = {
-  'm5d.large': { cpu: 2048, memory: 7764 },
-};
 
 /** How often a draining instance is looked at. */
 const DRAINING_CHECK: Seconds = 5;
@@ -56,6 +54,8 @@ export class ContainerInstances {
       arn: this.world.arn('ecs', `container-instance/${cluster.name}/${id}`),
       status: 'ACTIVE',
       registeredAt: this.world.agenda.now(),
+      attributes: new Map(),
+      tags: [],
     };
     cluster.instances.set(id, registered);
     return registered;
@@ -66,16 +66,19 @@ export class ContainerInstances {
    * is the one of a provider of the cluster at that moment (ECS developer guide, "Amazon ECS capacity providers").
    * @throws Error for an instance type whose registered resources are not known
    */
-  launched({ id, zone, type, group }: LaunchedInstance): void {
-    const cluster = this.#joins.get(group);
-    if (!cluster) return;
-    const resources = REGISTERED[type];
+  launched({ id, zone, type, group, cluster: named }: LaunchedInstance): void {
+    const joins = this.#joins.get(group)?.name ?? named;
+    if (joins === undefined) return;
+    const resources = registeredResources(type);
     if (!resources)
       throw new Error(
-        `Expected an instance type whose registered CPU and memory are known (${Object.keys(REGISTERED).join(', ')}), found ${type}. Add what its agent registers to simulator/ecs/instances.ts.`,
+        `Expected an instance type whose registered CPU and memory are known, found ${type}. Add its family or size to simulator/ecs/instance-types.ts.`,
       );
     const boots = this.world.agenda.after(this.world.random.between(...this.agent), () => {
       this.#booting.delete(id);
+      // The agent of an instance whose cluster is not there never registers.
+      const cluster = this.clusters.get(joins);
+      if (!cluster) return;
       const capacityProvider = this.providers.ofGroup(cluster, group)?.name;
       this.register(cluster, { ec2InstanceId: id, zone, instanceType: type, ...resources, capacityProvider });
     });
@@ -94,12 +97,29 @@ export class ContainerInstances {
     if (!found) return;
     const [cluster, instance] = found;
     if (this.providers.ofGroup(cluster, group)?.autoScalingGroup?.managedDraining !== 'ENABLED') {
-      for (const task of tasksOn(cluster, instance)) this.tasks.kill(task, 'TerminationNotice', hostTerminated(id));
-      cluster.instances.delete(instance.id);
+      this.deregister(cluster, instance);
       return;
     }
     instance.status = 'DRAINING';
     this.#leaveWhenEmpty(cluster, instance);
+  }
+
+  /** For the API: a draining instance takes no new tasks and hands over those of services; ACTIVE calls that off. */
+  setStatus(instance: ContainerInstance, status: ContainerInstance['status']): void {
+    instance.status = status;
+  }
+
+  /** Takes an instance from its cluster, with the tasks that are on it. */
+  deregister(cluster: Cluster, instance: ContainerInstance): void {
+    for (const task of tasksOn(cluster, instance))
+      this.tasks.kill(task, 'TerminationNotice', hostTerminated(instance.ec2InstanceId));
+    cluster.instances.delete(instance.id);
+  }
+
+  /** An EC2 instance is gone. */
+  gone(ec2InstanceId: string): void {
+    const found = this.#find(ec2InstanceId);
+    if (found) this.deregister(...found);
   }
 
   /** Whether EC2 Auto Scaling is to wait with the termination: the instance still has tasks to drain. */
@@ -108,18 +128,17 @@ export class ContainerInstances {
   }
 
   /**
-   * Whether managed termination protection keeps the group from choosing the instance when it scales in: its provider has it
-   * enabled and a task runs there (ECS developer guide, "Managed termination protection"; daemon tasks, which would not
-   * count, are not simulated).
+   * Managed termination protection sets and removes the instance's protection: it is protected while a task runs there (ECS
+   * developer guide, "Managed termination protection"; daemon tasks, which would not count, are not simulated).
+   * @returns undefined where no capacity provider manages the protection
    */
-  isProtectedFromScaleIn(ec2InstanceId: string): boolean {
+  scaleInProtection(ec2InstanceId: string): boolean | undefined {
     const found = this.#find(ec2InstanceId);
-    if (!found) return false;
+    if (!found) return undefined;
     const [cluster, instance] = found;
     const provider = this.providers.all.get(instance.capacityProvider ?? '');
-    return (
-      provider?.autoScalingGroup?.managedTerminationProtection === 'ENABLED' && tasksOn(cluster, instance).length > 0
-    );
+    if (provider?.autoScalingGroup?.managedTerminationProtection !== 'ENABLED') return undefined;
+    return tasksOn(cluster, instance).length > 0;
   }
 
   #find(ec2InstanceId: string): [Cluster, ContainerInstance] | undefined {

@@ -1,4 +1,5 @@
 /** The nouns of Amazon ECS: a cluster, its container instances, task definitions, services and tasks. */
+import type * as sdk from '@aws-sdk/client-ecs';
 
 export type LaunchType = 'EC2' | 'FARGATE';
 
@@ -22,10 +23,15 @@ export interface StrategyItem {
 
 export type Switch = 'ENABLED' | 'DISABLED';
 
+export interface Tag {
+  key: string;
+  value: string;
+}
+
 export interface CapacityProvider {
   name: string;
   arn: string;
-  tags: { key: string; value: string }[];
+  tags: Tag[];
   updateStatus?: 'CREATE_COMPLETE' | 'UPDATE_COMPLETE' | 'DELETE_IN_PROGRESS';
   /** FARGATE and FARGATE_SPOT have none. */
   autoScalingGroup?: {
@@ -46,15 +52,26 @@ export interface CapacityProvider {
   };
 }
 
-export interface TaskDefinition {
+/** What the lab needs to know of a task definition to place its tasks and to reach them. */
+export interface TaskShape {
   family: string;
-  revision: number;
-  arn: string;
   networkMode: 'bridge' | 'awsvpc';
   /** In CPU units (1024 = one core) and MiB; for Fargate the task's size. */
   cpu: number;
   memory: number;
-  container: { name: string; port: number };
+  /** The container that takes requests, the first one where none does. A host port of 0 is a dynamic one. */
+  container: { name: string; port: number; hostPort?: number };
+}
+
+export interface TaskDefinition extends TaskShape {
+  revision: number;
+  arn: string;
+  status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS';
+  registeredAt: Date;
+  deregisteredAt?: Date;
+  tags: Tag[];
+  /** The members that RegisterTaskDefinition takes, as they are shown. */
+  details: sdk.TaskDefinition;
 }
 
 export interface ContainerInstance {
@@ -69,6 +86,9 @@ export interface ContainerInstance {
   memory: number;
   registeredAt: Date;
   capacityProvider?: string;
+  /** Those that PutAttributes gave it, by name; its own are not among them. */
+  attributes: Map<string, string | undefined>;
+  tags: Tag[];
 }
 
 export interface Task {
@@ -109,6 +129,7 @@ export interface Task {
     | 'TerminationNotice';
   stoppedReason?: string;
   startedBy?: string;
+  tags: Tag[];
 }
 
 export interface ServiceEvent {
@@ -135,18 +156,23 @@ export interface Service {
   /** Newest first, at most 100 (ECS developer guide, "Viewing service event messages"). */
   events: ServiceEvent[];
   availabilityZoneRebalancing: 'ENABLED' | 'DISABLED';
+  tags: Tag[];
 }
 
 export interface Cluster {
   name: string;
   arn: string;
+  /** A deleted one takes nothing any more, and is still described for a while. */
+  status: 'ACTIVE' | 'INACTIVE';
   services: Map<string, Service>;
+  /** Deleted ones by name, for as long as they are still described. */
+  deletedServices: Map<string, Service>;
   tasks: Map<string, Task>;
   instances: Map<string, ContainerInstance>;
-  definitions: Map<string, TaskDefinition>;
   settings: { name: 'containerInsights'; value: string }[];
   capacityProviders: string[];
   defaultStrategy: StrategyItem[];
+  tags: Tag[];
 }
 
 /** The target of a task that has no place yet. */
@@ -170,6 +196,12 @@ export const tasksOn = (cluster: Cluster, instance: ContainerInstance): Task[] =
 
 export const tasksOf = (service: Service): Task[] =>
   [...service.cluster.tasks.values()].filter((task) => task.service === service);
+
+/** A deleted service is DRAINING until its tasks have stopped, then INACTIVE (ECS API reference, DeleteService). */
+export function statusOf(service: Service): 'ACTIVE' | 'DRAINING' | 'INACTIVE' {
+  if (service.cluster.services.get(service.name) === service) return 'ACTIVE';
+  return tasksOf(service).some(({ status }) => status !== 'STOPPED') ? 'DRAINING' : 'INACTIVE';
+}
 
 /** A draining task still counts as running: the lab's own service page showed 8 of 7 three minutes after the scale-in. */
 export const runningCount = (tasks: readonly Task[]): number =>

@@ -37,6 +37,8 @@ export interface TargetGroups {
   deregisterTargets(targetGroupArn: string, targets: Task['target'][]): void;
   targetState(targetGroupArn: string, target: Task['target']): { state: string; description?: string };
   deregistrationDelay(targetGroupArn: string): Seconds;
+  /** Whether a listener or rule of a load balancer forwards to it. */
+  isRouted(targetGroupArn: string): boolean;
 }
 
 export interface EcsDecisions {

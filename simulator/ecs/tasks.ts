@@ -11,6 +11,7 @@ import {
   type PlacementStrategy,
   type Service,
   type StrategyItem,
+  type Tag,
   type Task,
   type TaskDefinition,
   type TaskStatus,
@@ -34,6 +35,7 @@ export interface TaskOrder extends Infrastructure {
   definition: TaskDefinition;
   placement: PlacementStrategy[];
   startedBy?: string;
+  tags?: Tag[];
 }
 
 /** How a strategy picks the provider of the next task, and what that provider stands for. */
@@ -96,7 +98,7 @@ export class Tasks {
       zone,
       instance,
       target: instance
-        ? targetOn(cluster, instance)
+        ? targetOn(cluster, instance, definition)
         : waits
           ? NOWHERE
           : { id: this.#freeAddress(cluster, zone), port: definition.container.port, zone },
@@ -105,6 +107,7 @@ export class Tasks {
       draining: false,
       createdAt: this.world.agenda.now(),
       startedBy: order.startedBy,
+      tags: order.tags ?? [],
     };
     cluster.tasks.set(id, task);
     if (waits) this.#wait(task, order);
@@ -168,7 +171,7 @@ export class Tasks {
       if (!instance) return this.#wait(task, order);
       task.instance = instance;
       task.zone = instance.zone;
-      task.target = targetOn(task.cluster, instance);
+      task.target = targetOn(task.cluster, instance, task.definition);
       this.#live(task, [...this.decide.startOf(task.launchType)]);
     });
   }
@@ -202,7 +205,9 @@ export class Tasks {
     const places: (Place & { instance: ContainerInstance })[] = [...cluster.instances.values()]
       .filter(
         (instance) =>
-          instance.status === 'ACTIVE' && (!capacityProvider || instance.capacityProvider === capacityProvider),
+          instance.status === 'ACTIVE' &&
+          (!capacityProvider || instance.capacityProvider === capacityProvider) &&
+          isPortFree(cluster, instance, order.definition),
       )
       .map((instance) => {
         const here = tasksOn(cluster, instance);
@@ -247,10 +252,19 @@ export class Tasks {
   }
 }
 
-/** A dynamic host port: the ephemeral range of the ECS-optimised AMI begins at 32768 (ECS task definition parameters). */
-function targetOn(cluster: Cluster, instance: ContainerInstance): Task['target'] {
-  const taken = new Set(tasksOn(cluster, instance).map(({ target }) => target.port));
-  let port = 32768;
+/**
+ * The definition's own host port, or a dynamic one: the ephemeral range of the ECS-optimised AMI begins at 32768 (ECS task
+ * definition parameters).
+ */
+function targetOn(cluster: Cluster, instance: ContainerInstance, { container }: TaskDefinition): Task['target'] {
+  const taken = portsOn(cluster, instance);
+  let port = container.hostPort || 32768;
   while (taken.has(port)) port++;
   return { id: instance.ec2InstanceId, port, zone: instance.zone };
 }
+
+const isPortFree = (cluster: Cluster, instance: ContainerInstance, { container }: TaskDefinition): boolean =>
+  !container.hostPort || !portsOn(cluster, instance).has(container.hostPort);
+
+const portsOn = (cluster: Cluster, instance: ContainerInstance): Set<number> =>
+  new Set(tasksOn(cluster, instance).map(({ target }) => target.port));

@@ -45,6 +45,7 @@ export function clusterLab(decide: Partial<ClusterDecisions> = {}) {
       deregisterTargets: (_group, targets) => targets.forEach((target) => registered.delete(key(target))),
       targetState: () => ({ state: 'healthy' }),
       deregistrationDelay: () => 30,
+      isRouted: () => true,
     },
     decide,
     timings,

@@ -41,7 +41,7 @@ it('gives pages of the asked size, and refuses other sizes and foreign markers',
     names.push(TargetGroups.map(({ TargetGroupName }) => TargetGroupName));
     marker = NextMarker;
   } while (marker);
-  expect(names).toEqual([['web', 'a'], ['b', 'c'], ['d']]);
+  expect(names).toEqual([['a', 'b'], ['c', 'd'], ['web']]);
   for (const PageSize of [0, 401]) expect(() => api.DescribeTargetGroups({ PageSize })).toThrow('between 1 and 400');
   expect(() => api.DescribeTargetGroups({ Marker: 'x' })).toThrow(`The marker 'x' is not valid`);
 });

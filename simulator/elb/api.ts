@@ -24,7 +24,22 @@ import {
   targetsOf,
   targetTypeOf,
 } from './input';
-import { healthCheckDefaults, type LoadBalancer, type TargetGroup } from './model';
+import { healthCheckDefaults, isDefault, type LoadBalancer, type Rule, type TargetGroup } from './model';
+
+/** ELB API reference: DescribeLoadBalancers takes up to 20 load balancers, DescribeTags up to 20 resources. */
+const PER_CALL = 20;
+
+/** ELB user guide, load-balancer-limits: the defaults of an account, by the names that DescribeAccountLimits has. */
+const ACCOUNT_LIMITS: readonly (readonly [name: string, max: number])[] = [
+  ['application-load-balancers', 50],
+  ['condition-values-per-alb-rule', 5],
+  ['listeners-per-application-load-balancer', 50],
+  ['rules-per-application-load-balancer', 100],
+  ['target-groups', 3000],
+  ['target-groups-per-action-on-application-load-balancer', 5],
+  ['target-groups-per-application-load-balancer', 100],
+  ['targets-per-application-load-balancer', 1000],
+];
 
 export type ElbOperations = ReturnType<typeof elbOperations>;
 
@@ -36,12 +51,12 @@ export function elbOperations(elb: ElasticLoadBalancing) {
 function describing(elb: ElasticLoadBalancing, configuration: Configuration) {
   return {
     DescribeLoadBalancers(input) {
-      const { items, nextToken } = paged(loadBalancersOf(configuration, input), input);
+      const { items, nextToken } = paged(loadBalancersOf(configuration, input), byName, input);
       return { LoadBalancers: items.map(loadBalancerAnswer), NextMarker: nextToken };
     },
 
     DescribeTargetGroups(input) {
-      const { items, nextToken } = paged(targetGroupsOf(configuration, input), input);
+      const { items, nextToken } = paged(targetGroupsOf(configuration, input), byName, input);
       return { TargetGroups: items.map(targetGroupAnswer), NextMarker: nextToken };
     },
 
@@ -52,7 +67,11 @@ function describing(elb: ElasticLoadBalancing, configuration: Configuration) {
       const listeners = LoadBalancerArn
         ? [...configuration.loadBalancer(LoadBalancerArn).listeners.values()]
         : (ListenerArns ?? []).map(configuration.listener);
-      const { items, nextToken } = paged(listeners, input);
+      const { items, nextToken } = paged(
+        listeners,
+        ({ port, arn }) => `${String(port).padStart(5, '0')} ${arn}`,
+        input,
+      );
       return { Listeners: items.map(listenerAnswer), NextMarker: nextToken };
     },
 
@@ -61,7 +80,7 @@ function describing(elb: ElasticLoadBalancing, configuration: Configuration) {
       if (!ListenerArn && !RuleArns?.length)
         throw faults.invalid('You must specify either listener rule ARNs or a listener ARN');
       const rules = ListenerArn ? configuration.listener(ListenerArn).rules : (RuleArns ?? []).map(configuration.rule);
-      const { items, nextToken } = paged(rules, input);
+      const { items, nextToken } = paged(rules, ruleKey, input);
       return { Rules: items.map(ruleAnswer), NextMarker: nextToken };
     },
 
@@ -83,8 +102,13 @@ function describing(elb: ElasticLoadBalancing, configuration: Configuration) {
       return { Attributes: attributesAnswer(loadBalancer.attributes) };
     },
 
+    DescribeAccountLimits(input) {
+      const { items, nextToken } = paged(ACCOUNT_LIMITS, ([name]) => name, input);
+      return { Limits: items.map(([Name, max]) => ({ Name, Max: String(max) })), NextMarker: nextToken };
+    },
+
     DescribeTags({ ResourceArns }) {
-      const arns = ResourceArns;
+      const arns = atMost(PER_CALL, ResourceArns, 'resource ARNs');
       return {
         TagDescriptions: arns.map((arn) => ({ ResourceArn: arn, Tags: attributesAnswer(configuration.tags(arn)) })),
       };
@@ -197,6 +221,49 @@ function changing(elb: ElasticLoadBalancing, configuration: Configuration) {
       return { Attributes: attributesAnswer(group.attributes) };
     },
 
+    ModifyListener(input) {
+      const listener = configuration.modifyListener(input.ListenerArn, {
+        port: input.Port,
+        protocol: input.Protocol && protocolOf(input.Protocol),
+        defaultTargetGroupArn: input.DefaultActions?.length ? forwardOf(input.DefaultActions) : undefined,
+      });
+      return { Listeners: [listenerAnswer(listener)] };
+    },
+
+    ModifyRule(input) {
+      const rule = configuration.modifyRule(input.RuleArn, {
+        pathPatterns: input.Conditions?.length ? pathPatternsOf(input.Conditions) : undefined,
+        targetGroupArn: input.Actions?.length ? forwardOf(input.Actions) : undefined,
+      });
+      return { Rules: [ruleAnswer(rule)] };
+    },
+
+    SetRulePriorities({ RulePriorities }) {
+      const wanted = RulePriorities.map(({ RuleArn, Priority }) => ({
+        arn: required(RuleArn, 'rulePriorities.ruleArn'),
+        priority: required(Priority, 'rulePriorities.priority'),
+      }));
+      return { Rules: configuration.setRulePriorities(wanted).map(ruleAnswer) };
+    },
+
+    ModifyLoadBalancerAttributes({ LoadBalancerArn, Attributes }) {
+      const loadBalancer = configuration.loadBalancer(LoadBalancerArn);
+      setAttributes(loadBalancer.attributes, Attributes);
+      return { Attributes: attributesAnswer(loadBalancer.attributes) };
+    },
+
+    SetSecurityGroups({ LoadBalancerArn, SecurityGroups }) {
+      const loadBalancer = configuration.loadBalancer(LoadBalancerArn);
+      loadBalancer.securityGroups = [...SecurityGroups];
+      return { SecurityGroupIds: [...SecurityGroups] };
+    },
+
+    SetSubnets({ LoadBalancerArn, Subnets, SubnetMappings }) {
+      const mapped = SubnetMappings?.map(({ SubnetId }) => required(SubnetId, 'subnetMappings.subnetId'));
+      const loadBalancer = configuration.setSubnets(LoadBalancerArn, Subnets ?? mapped ?? []);
+      return { AvailabilityZones: loadBalancerAnswer(loadBalancer).AvailabilityZones };
+    },
+
     AddTags({ ResourceArns, Tags }) {
       const arns = ResourceArns;
       arns.forEach((arn) => configuration.tags(arn));
@@ -212,10 +279,23 @@ function changing(elb: ElasticLoadBalancing, configuration: Configuration) {
   } satisfies Operations<typeof sdk>;
 }
 
+const byName = ({ name }: { name: string }): string => name;
+
+/** In the order in which they are tried, the default rule last. */
+const ruleKey = (rule: Rule): string =>
+  `${isDefault(rule) ? 'default' : String(rule.priority).padStart(5, '0')} ${rule.arn}`;
+
+function atMost<T>(most: number, items: readonly T[], what: string): readonly T[] {
+  if (items.length > most)
+    throw faults.invalid(`Expected up to ${most} ${what} in one call, found ${items.length}. Ask in several calls.`);
+  return items;
+}
+
 function loadBalancersOf(
   configuration: Configuration,
   { LoadBalancerArns, Names }: sdk.DescribeLoadBalancersInput,
 ): LoadBalancer[] {
+  atMost(PER_CALL, LoadBalancerArns ?? Names ?? [], 'load balancers');
   if (LoadBalancerArns?.length) return LoadBalancerArns.map(configuration.loadBalancer);
   const all = [...configuration.loadBalancers.values()];
   if (!Names?.length) return all;

@@ -104,6 +104,11 @@ export class ElasticLoadBalancing {
     this.#targets.deregister(this.configuration.targetGroup(targetGroupArn), targets);
   }
 
+  /** Whether a listener or rule of a load balancer forwards to the group; false for one that is not there. */
+  isRouted(targetGroupArn: string): boolean {
+    return this.configuration.targetGroups.get(targetGroupArn)?.loadBalancerArn !== undefined;
+  }
+
   /** The targets of a group in the order of their registration, the draining ones among them. */
   targetsOf(targetGroupArn: string): readonly { id: TargetId; state: TargetState }[] {
     return this.#targets.list(this.configuration.targetGroup(targetGroupArn));

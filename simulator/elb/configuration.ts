@@ -80,7 +80,7 @@ export class Configuration {
     if (wanted.subnets.length === 0) throw faults.invalid('At least one subnet must be specified');
     const { world } = this;
     const { name, vpcId, securityGroups = [], type = 'application', scheme = 'internet-facing' } = wanted;
-    const subnets = wanted.subnets.map((id, i) => ({ id, zone: `${world.region}${'abcdef'[i % 6]}` }));
+    const subnets = this.#zoned(wanted.subnets);
     const settings = { name, vpcId, securityGroups, type, scheme, subnets };
     const present = [...this.loadBalancers.values()].find((balancer) => balancer.name === name);
     if (present) return sameOr(present, settings, () => faults.loadBalancerExists(name));
@@ -141,14 +141,62 @@ export class Configuration {
 
   createRule({ listenerArn, priority, pathPatterns, targetGroupArn }: NewRule): Rule {
     const listener = this.listener(listenerArn);
-    if (!Number.isInteger(priority) || priority < 1 || priority > 50_000)
-      throw faults.invalid(`Rule priority '${priority}' must be a whole number from 1 to 50000`);
-    if (pathPatterns.length === 0) throw faults.invalid('A condition value must be specified');
-    const long = pathPatterns.find((pattern) => pattern.length > 128);
-    if (long) throw faults.invalid(`The path pattern '${long}' is longer than 128 characters`);
+    checkPriority(priority);
+    checkPatterns(pathPatterns);
     if (listener.rules.some((rule) => rule.priority === priority)) throw faults.priorityInUse(priority);
     this.#checkFree(targetGroupArn, listener.loadBalancerArn);
     return this.#addRule(listener, { priority, pathPatterns, targetGroupArn });
+  }
+
+  /** Changes what is given and keeps the rest (ELB API reference, ModifyListener). */
+  modifyListener(
+    arn: string,
+    change: Partial<Pick<Listener, 'port' | 'protocol'>> & { defaultTargetGroupArn?: string },
+  ): Listener {
+    const listener = this.listener(arn);
+    const { listeners } = this.loadBalancer(listener.loadBalancerArn);
+    const { port = listener.port, protocol = listener.protocol, defaultTargetGroupArn } = change;
+    if (port !== listener.port && listeners.has(port)) throw faults.listenerExists(listener.loadBalancerArn);
+    if (defaultTargetGroupArn !== undefined)
+      this.#redirect(listener.rules.find(isDefault)!, defaultTargetGroupArn, listener.loadBalancerArn);
+    listeners.delete(listener.port);
+    Object.assign(listener, { port, protocol });
+    listeners.set(port, listener);
+    return listener;
+  }
+
+  /** Changes what is given and keeps the rest (ELB API reference, ModifyRule). */
+  modifyRule(arn: string, change: Partial<Pick<Rule, 'pathPatterns' | 'targetGroupArn'>>): Rule {
+    const rule = this.rule(arn);
+    if (isDefault(rule)) throw faults.defaultRuleModified(arn);
+    if (change.pathPatterns) checkPatterns(change.pathPatterns);
+    if (change.targetGroupArn !== undefined)
+      this.#redirect(rule, change.targetGroupArn, this.listener(rule.listenerArn).loadBalancerArn);
+    rule.pathPatterns = change.pathPatterns ?? rule.pathPatterns;
+    return rule;
+  }
+
+  /** All or none; rules that are not named keep theirs, which no other may take (ELB API reference, SetRulePriorities). */
+  setRulePriorities(wanted: readonly { arn: string; priority: number }[]): Rule[] {
+    const rules = wanted.map(({ arn }) => this.rule(arn));
+    for (const rule of rules) if (isDefault(rule)) throw faults.defaultRuleModified(rule.arn);
+    const priorities = new Map(wanted.map(({ arn, priority }) => [arn, checkPriority(priority)]));
+    const listeners = [...new Set(rules.map(({ listenerArn }) => this.listener(listenerArn)))];
+    for (const { rules: all } of listeners) {
+      const taken = all.map((rule) => priorities.get(rule.arn) ?? rule.priority);
+      const twice = taken.find((priority, i) => taken.indexOf(priority) < i);
+      if (twice !== undefined) throw faults.priorityInUse(twice);
+    }
+    for (const rule of rules) rule.priority = priorities.get(rule.arn)!;
+    for (const { rules: all } of listeners) all.sort((a, b) => a.priority - b.priority);
+    return rules;
+  }
+
+  setSubnets(arn: string, subnets: readonly string[]): LoadBalancer {
+    const loadBalancer = this.loadBalancer(arn);
+    if (subnets.length === 0) throw faults.invalid('At least one subnet must be specified');
+    loadBalancer.subnets = this.#zoned(subnets);
+    return loadBalancer;
   }
 
   /** What does not exist (any more) is deleted with success (ELB API reference, DeleteLoadBalancer). */
@@ -200,6 +248,23 @@ export class Configuration {
     return foundOr(this.#tags.get(arn), absent);
   }
 
+  /** A subnet's zone is the one that it was first given: dealt out in order, as no VPC is simulated. */
+  #zoned(ids: readonly string[]): { id: string; zone: string }[] {
+    const known = [...this.loadBalancers.values()].flatMap(({ subnets }) => subnets);
+    return ids.map(
+      (id, i) => known.find((subnet) => subnet.id === id) ?? { id, zone: `${this.world.region}${'abcdef'[i % 6]}` },
+    );
+  }
+
+  /** Has a rule forward to another target group. */
+  #redirect(rule: Rule, targetGroupArn: string, loadBalancerArn: string): void {
+    this.#checkFree(targetGroupArn, loadBalancerArn);
+    const before = rule.targetGroupArn;
+    rule.targetGroupArn = targetGroupArn;
+    this.#settleUse(before);
+    this.#settleUse(targetGroupArn);
+  }
+
   #addRule(listener: Listener, wanted: Pick<Rule, 'priority' | 'pathPatterns' | 'targetGroupArn'>): Rule {
     const prefix = listener.arn.replace(':listener/', ':listener-rule/');
     const rule: Rule = { arn: `${prefix}/${this.world.random.hex(16)}`, listenerArn: listener.arn, ...wanted };
@@ -231,6 +296,19 @@ export class Configuration {
     group.loadBalancerArn = user;
     this.onUse(group);
   }
+}
+
+function checkPriority(priority: number): number {
+  if (!Number.isInteger(priority) || priority < 1 || priority > 50_000)
+    throw faults.invalid(`Rule priority '${priority}' must be a whole number from 1 to 50000`);
+  return priority;
+}
+
+/** ELB user guide, load-balancer-listeners, "Path conditions". */
+function checkPatterns(pathPatterns: readonly string[]): void {
+  if (pathPatterns.length === 0) throw faults.invalid('A condition value must be specified');
+  const long = pathPatterns.find((pattern) => pattern.length > 128);
+  if (long) throw faults.invalid(`The path pattern '${long}' is longer than 128 characters`);
 }
 
 /** @throws ValidationError for what AWS does not accept either (ELB API reference, CreateTargetGroup) */

@@ -56,6 +56,8 @@ export const faults = {
   targetGroupInUse: (arn: string) =>
     new ResourceInUseException(saying(`Target group '${arn}' is currently in use by a listener or a rule`)),
   defaultRule: (arn: string) => new OperationNotPermittedException(saying(`Default rule '${arn}' cannot be deleted`)),
+  defaultRuleModified: (arn: string) =>
+    new OperationNotPermittedException(saying(`Default rule '${arn}' cannot be modified`)),
   deletionProtected: (arn: string) =>
     new OperationNotPermittedException(
       saying(`Load balancer '${arn}' cannot be deleted because deletion protection is enabled`),

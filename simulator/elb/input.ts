@@ -1,6 +1,6 @@
 /** Requests of the API in the simulator's terms; what is not simulated, and what AWS refuses, is refused by name. */
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
-import { page } from '../paging';
+import { page, type Key, type Page } from '../paging';
 import { faults } from './faults';
 import { DEREGISTRATION_DELAY, type HealthCheck, type TargetGroup, type TargetId } from './model';
 
@@ -97,12 +97,20 @@ export function setAttributes(
 export const tagsOf = (tags: readonly { Key: string; Value?: string }[] = []): Record<string, string> =>
   Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value ?? '']));
 
-/** One page of a list: 1–400 items, 400 when the request does not say (ELB API reference, PageSize). */
-export function paged<T>(items: readonly T[], { Marker, PageSize = 400 }: { Marker?: string; PageSize?: number }) {
+/**
+ * One page of a list: 1–400 items, 400 when the request does not say (ELB API reference, PageSize).
+ * @param key what the items are ordered by
+ */
+export function paged<T>(
+  items: readonly T[],
+  key: (item: T) => Key,
+  { Marker, PageSize = 400, ...request }: { Marker?: string; PageSize?: number },
+): Page<T> {
   if (!Number.isInteger(PageSize) || PageSize < 1 || PageSize > 400)
     throw faults.invalid(
       `1 validation error detected: Value '${PageSize}' at 'pageSize' failed to satisfy constraint: ` +
         `Member must have value between 1 and 400`,
     );
-  return page(items, PageSize, Marker, () => faults.invalid(`The marker '${Marker}' is not valid`));
+  const invalid = (): Error => faults.invalid(`The marker '${Marker}' is not valid`);
+  return page({ request, items, key, size: PageSize, token: Marker, invalid });
 }

@@ -71,8 +71,8 @@ export interface LoadBalancer {
   readonly scheme: 'internet-facing' | 'internal';
   readonly type: 'application';
   readonly vpcId: string;
-  readonly subnets: readonly { id: string; zone: string }[];
-  readonly securityGroups: readonly string[];
+  subnets: readonly { id: string; zone: string }[];
+  securityGroups: readonly string[];
   readonly attributes: Map<string, string>;
   /** By port. */
   readonly listeners: Map<number, Listener>;
@@ -81,8 +81,8 @@ export interface LoadBalancer {
 export interface Listener {
   readonly arn: string;
   readonly loadBalancerArn: string;
-  readonly port: number;
-  readonly protocol: 'HTTP' | 'HTTPS';
+  port: number;
+  protocol: 'HTTP' | 'HTTPS';
   /** In the order in which they are tried; the default rule stands last. */
   readonly rules: Rule[];
 }
@@ -91,10 +91,10 @@ export interface Rule {
   readonly arn: string;
   readonly listenerArn: string;
   /** 1–50,000; Infinity for the default rule, which is tried last. */
-  readonly priority: number;
+  priority: number;
   /** Any of them is enough; the default rule has none and takes every path. */
-  readonly pathPatterns: readonly string[];
-  readonly targetGroupArn: string;
+  pathPatterns: readonly string[];
+  targetGroupArn: string;
 }
 
 export const isDefault = (rule: Rule): boolean => rule.priority === Infinity;

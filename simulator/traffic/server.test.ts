@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { dimensionValue, type Traffic } from '../elb';
 import { smallLab, target } from '../elb/testing';
-import { serveTraffic, type Load, type TrafficOptions, type TrafficServer } from './server';
+import { DataPlane } from './data-plane';
+import { serveTraffic, type Load, type TrafficServer } from './server';
 
 const servers: TrafficServer[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
@@ -16,10 +17,10 @@ async function open({ targets = 2, load }: { targets?: number; load?: Load } = {
   lab.elb.onTraffic((event) => traffic.push(event));
   lab.elb.registerTargets(lab.web.arn, [target(1), target(2), target(3)].slice(0, targets));
   lab.runTo(2);
-  const options: TrafficOptions = { agenda: lab.agenda, capacity, load: () => load };
-  const server = await serveTraffic(lab.elb, lab.loadBalancer.arn, options);
+  const plane = new DataPlane(lab.elb, lab.loadBalancer.arn, { agenda: lab.agenda, capacity });
+  const server = await serveTraffic(plane, { load: () => load });
   servers.push(server);
-  return { ...lab, options, server, traffic, port: Number(new URL(server.url).port) };
+  return { ...lab, plane, server, traffic, port: Number(new URL(server.url).port) };
 }
 
 /** A turn of the event loop. */
@@ -151,6 +152,15 @@ describe('a load in lab time', () => {
     expect([server.held, traffic.map(({ weight }) => weight)]).toEqual([0, [1]]);
   });
 
+  it('is everyone, when it is known by no name', async () => {
+    const { server, traffic, runTo } = await open({ load: { userAgent: undefined, weight: 60 } });
+    const asked = ask(server.url, 'someone');
+    await holding(server, 1);
+    runTo(2.61);
+    expect((await asked).status).toBe(200);
+    expect(traffic.map(({ weight }) => weight)).toEqual([60]);
+  });
+
   it('is not counted where the client has gone meanwhile', async () => {
     const { server, port, elb, runTo } = await open({ load });
     const socket = connect(port, '127.0.0.1');
@@ -173,8 +183,8 @@ it('ends with open connections', async () => {
 });
 
 it('says so when the port is taken', async () => {
-  const { elb, loadBalancer, options, port } = await open();
-  await expect(serveTraffic(elb, loadBalancer.arn, { ...options, port })).rejects.toThrow(
+  const { plane, port } = await open();
+  await expect(serveTraffic(plane, { load: () => undefined, port })).rejects.toThrow(
     `Port ${port} of 127.0.0.1 is taken; name another port for the load balancer, or none to get a free one.`,
   );
 });

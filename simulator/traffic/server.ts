@@ -1,12 +1,10 @@
 /** The load balancer's data plane: a real HTTP server on the loopback, before the lab's targets. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pathOf, type ElasticLoadBalancing, type Outcome, type Workload } from '../elb';
-import { answerOf, errorPage, requestHeadBytes } from './answer';
-import type { Agenda } from '../time';
-import { Bottleneck, type Capacity } from './bottleneck';
+import { answerOf, errorPage, requestHeadBytes, type Answer } from './answer';
+import { LOOPBACK, urlOf } from '../wire/host';
+import { arrivalOf, type DataPlane } from './data-plane';
 
-const HOST = '127.0.0.1';
 /** Connections that may wait to be accepted: the workshop's largest load opens 800 at once, three times in a row. */
 const BACKLOG = 4096;
 /** What is read of a request's body before the request is refused; the lab's pages take none. */
@@ -28,18 +26,16 @@ export interface TrafficServer {
 export interface TrafficOptions {
   /** A free one, if not told. */
   port?: number;
-  /** The listener that stands behind the server; 80, if not told. */
-  listenerPort?: number;
-  agenda: Agenda;
-  capacity: Capacity;
   /** The load that runs now, if any. */
   load: () => Load | undefined;
+  /** Where the server listens; the loopback, if not told. */
+  host?: string;
 }
 
 /** A load that lives in lab time: its requests are answered when the lab would, and not at once as those of anyone else. */
 export interface Load {
-  /** What its requests are known by. */
-  userAgent: string;
+  /** What its requests are known by; undefined for everyone's. */
+  userAgent: string | undefined;
   /** How many requests of the lab each stands for. */
   weight: number;
 }
@@ -53,53 +49,27 @@ export interface Load {
  * That is exact for what clients normally send, and also right when several requests share a connection.
  * @throws when the port is taken
  */
-export async function serveTraffic(
-  elb: ElasticLoadBalancing,
-  loadBalancerArn: string,
-  options: TrafficOptions,
-): Promise<TrafficServer> {
-  const { agenda, port = 0, listenerPort = 80 } = options;
-  const { workload } = elb;
-  const bottleneck = new Bottleneck(options.capacity);
+export async function serveTraffic(plane: DataPlane, options: TrafficOptions): Promise<TrafficServer> {
+  const { port = 0, host = LOOPBACK } = options;
   let served = 0;
-  let held = 0;
-  // One for all requests: it is read before the next request can change it.
-  const outcome: Outcome = { weight: 1, status: 0, bytesIn: 0, bytesOut: 0, answeredBy: 'target' };
-
-  function respond(request: IncomingMessage, response: ServerResponse, bodyBytes: number, weight = 1): void {
-    const url = request.url ?? '/';
-    const method = request.method ?? 'GET';
-    const routing = elb.route(loadBalancerArn, listenerPort, url);
-    if (routing.kind === 'no listener') return void request.socket.destroy();
-    const page = routing.kind === 'target' ? workload.answer(routing.target, pathOf(url)) : undefined;
-    const given: NonNullable<ReturnType<Workload['answer']>> = page ?? ownAnswer(routing.kind === 'target' ? 502 : 503);
-    const answer = answerOf(given.status, given.body, given.headers, response.shouldKeepAlive, method !== 'HEAD');
-    outcome.weight = weight;
-    outcome.status = answer.status;
-    outcome.bytesIn = requestHeadBytes(method, url, request.rawHeaders) + bodyBytes;
-    outcome.bytesOut = answer.bytes;
-    outcome.answeredBy = page ? 'target' : 'load balancer';
-    elb.record(routing, outcome);
-    served++;
-    send(response, answer);
-  }
 
   function pass(request: IncomingMessage, response: ServerResponse, bodyBytes: number): void {
+    const { method = 'GET', url = '/', headers, rawHeaders } = request;
+    const bytesIn = requestHeadBytes(method, url, rawHeaders) + bodyBytes;
     const load = options.load();
-    if (!load || request.headers['user-agent'] !== load.userAgent) return respond(request, response, bodyBytes);
-    const { weight } = load;
-    held++;
-    const answer = agenda.after((bottleneck.take(agenda.ms, weight) - agenda.ms) / 1000, () => {
+    const ours = load && (load.userAgent === undefined || load.userAgent === headers['user-agent']) ? load : undefined;
+    const arrival = arrivalOf({ method, url, bytesIn, keepAlive: response.shouldKeepAlive }, ours);
+    const ordinal = plane.take(arrival, (answer) => {
       response.off('close', forget);
-      held--;
-      respond(request, response, bodyBytes, weight);
+      if (!answer) return void request.socket.destroy();
+      served++;
+      send(response, answer);
     });
     // The client has gone while the request was held.
-    const forget = (): void => {
-      answer.cancel();
-      held--;
-    };
-    response.once('close', forget);
+    function forget(): void {
+      plane.giveUp(ordinal);
+    }
+    if (arrival.held) response.once('close', forget);
   }
 
   const server = createServer({ keepAliveTimeout: IDLE_MS, noDelay: true }, (request, response) => {
@@ -109,16 +79,16 @@ export async function serveTraffic(
     dropBody(request, response, (bodyBytes) => pass(request, response, bodyBytes));
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, port)));
-    server.listen({ port, host: HOST, backlog: BACKLOG }, resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
   return {
-    url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+    url: urlOf(host, (server.address() as AddressInfo).port),
     get served() {
       return served;
     },
     get held() {
-      return held;
+      return plane.held;
     },
     close: () =>
       new Promise((resolve) => {
@@ -128,7 +98,7 @@ export async function serveTraffic(
   };
 }
 
-function send(response: ServerResponse, { status, headers, body }: ReturnType<typeof answerOf>): void {
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
   // The lab has a time of its own; a Date of this machine would contradict it.
   response.sendDate = false;
   response.writeHead(status, headers);
@@ -148,11 +118,9 @@ function dropBody(request: IncomingMessage, response: ServerResponse, then: (byt
   });
 }
 
-const ownAnswer = (status: 502 | 503) => ({ status, body: errorPage(status) });
-
-function explained(error: NodeJS.ErrnoException, port: number): Error {
+function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code !== 'EADDRINUSE') return error;
   return new Error(
-    `Port ${port} of ${HOST} is taken; name another port for the load balancer, or none to get a free one.`,
+    `Port ${port} of ${host} is taken; name another port for the load balancer, or none to get a free one.`,
   );
 }

@@ -223,6 +223,23 @@ describe('server', () => {
     expect(await answer).toBe('cut off');
   });
 
+  it('takes whatever answers in place of services, with the limit that each path has', async () => {
+    const own = await listen(
+      ({ method, path, body }) => {
+        if (path === '/crash') throw new Error('a defect');
+        return { status: 201, headers: {}, body: Buffer.from(`${method} ${path} ${body.length}`) };
+      },
+      { mostBytes: ({ path }) => (path === '/large' ? 20 : 10) },
+    );
+    const put = (path: string): Promise<Response> =>
+      fetch(`${own.endpoint}${path}`, { method: 'PUT', body: 'x'.repeat(20) });
+    expect(await (await put('/large')).text()).toBe('PUT /large 20');
+    expect([(await put('/small')).status, (await put('/large')).status]).toEqual([413, 201]);
+    const crashed = await fetch(`${own.endpoint}/crash`);
+    expect([crashed.status, await crashed.text()]).toEqual([500, expect.stringContaining('a defect')]);
+    await own.close();
+  });
+
   it('says which port is busy, and what to do', async () => {
     const port = Number(new URL(server.endpoint).port);
     await expect(listen([], { port })).rejects.toThrow(

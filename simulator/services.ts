@@ -1,0 +1,28 @@
+/** AWS's services as a lab offers them: the parts of the lab behind the SDK's own wire formats. */
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import * as applicationAutoScalingSdk from '@aws-sdk/client-application-auto-scaling';
+import * as autoScalingSdk from '@aws-sdk/client-auto-scaling';
+import * as cloudwatchSdk from '@aws-sdk/client-cloudwatch';
+import * as ecsSdk from '@aws-sdk/client-ecs';
+import * as elbSdk from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Parts } from './index';
+import { service, type Service } from './wire/service';
+
+/** @param requestId gives each answer its id */
+export function servicesOf(parts: Parts, region: string, requestId: () => string): Service[] {
+  const anyone = { region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
+  const { ecs, elb, cloudwatch, autoScaling, applicationAutoScaling } = parts;
+  const options = { requestId };
+  return [
+    service(ecsSdk, new ecsSdk.ECSClient(anyone), ecs.operations, options),
+    service(elbSdk, new elbSdk.ElasticLoadBalancingV2Client(anyone), elb.operations, options),
+    service(cloudwatchSdk, new cloudwatchSdk.CloudWatchClient(anyone), cloudwatch.operations, options),
+    service(autoScalingSdk, new autoScalingSdk.AutoScalingClient(anyone), autoScaling.operations, options),
+    service(
+      applicationAutoScalingSdk,
+      new ApplicationAutoScalingClient(anyone),
+      applicationAutoScaling.operations,
+      options,
+    ),
+  ];
+}
