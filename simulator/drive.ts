@@ -24,6 +24,11 @@ const TICK = 5;
  */
 export const MOST_PER_STEP: Seconds = 30;
 
+/** Lab time can't go on. By its name the suite knows a failure that is not the lab's. */
+export class StandStill extends Error {
+  override readonly name = 'ToolError';
+}
+
 /**
  * The lab's clock for the one who drives it. Lab time moves only while someone sleeps; between two sleeps it stands still,
  * unless it walks.
@@ -114,7 +119,7 @@ export class Drive {
       const { waitsFor } = companion;
       if (waitsFor?.answers === this.held()) return waitsFor.until;
       if (this.wall.now() - begun > PATIENCE)
-        throw new Error(
+        throw new StandStill(
           `Expected the load generator to act or to wait, found nothing of it for ${PATIENCE / 1000} s: it waits for ` +
             `${waitsFor ? `${waitsFor.answers} answers` : 'nothing'}, and the load balancer has ${this.held()} requests. ` +
             'This is a failure of the tool, not of the lab.',

@@ -1,5 +1,6 @@
 /** The whole lab: the same with the same seed, steady when it is handed over, and closed without a trace. */
 import { get } from 'node:http';
+import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { CLUSTER, smallLab, START, testLab, type TestLab } from './testing';
 import { createParts, simulate } from './index';
 import { wall } from './time';
@@ -76,4 +77,22 @@ it('opens two doors on the loopback, counts each request for what it stands for,
   }
   await expect(status(`${lab.url}/`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await expect(status(lab.endpoint)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+it('has the weather that it is told to have', async () => {
+  const rules = [{ what: 'dropped', effect: 'none', service: 'ecs' } as const];
+  const lab = await simulate(smallLab, { weather: { rules } });
+  const client = new ECSClient({
+    region: smallLab.region,
+    endpoint: lab.endpoint,
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    maxAttempts: 1,
+  });
+  try {
+    await expect(client.send(new ListClustersCommand({}))).rejects.toThrow('socket hang up');
+    expect(await status(`${lab.url}/`)).toBe(200);
+  } finally {
+    client.destroy();
+    await lab.close();
+  }
 });

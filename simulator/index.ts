@@ -12,6 +12,7 @@ import { DataPlane, type TrafficListener } from './traffic/data-plane';
 import { serveTraffic, type Load } from './traffic/server';
 import { listen } from './wire/server';
 import type { Service } from './wire/service';
+import { weather, type Weather, type WeatherDescription } from './wire/weather';
 import { createWorld, seeded } from './world';
 
 export type { LabDescription } from './lab';
@@ -43,6 +44,8 @@ export interface SimulationOptions {
     applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 3>;
     autoScaling?: Decisions<typeof Ec2AutoScaling, 3>;
   };
+  /** What goes wrong between AWS's API and its clients. */
+  weather?: WeatherDescription;
   /** What people and accidents do to the lab, once it is built: called with its parts before the doors open. */
   intervene?: (parts: Parts) => void;
 }
@@ -135,10 +138,13 @@ export function assemble(lab: LabDescription, options: SimulationOptions = {}, h
   return {
     parts,
     loadBalancerArn,
-    services: servicesOf(parts, lab.region, requestId),
+    services: servicesOf(parts, lab.region, requestId, options.weather && weatherOf(options, agenda)),
     plane: new DataPlane(elb, loadBalancerArn, { agenda, capacity: lab.capacity, heard }),
   };
 }
+
+const weatherOf = ({ weather: described, seed = 1 }: SimulationOptions, agenda: Agenda): Weather =>
+  weather(described!, { seed, now: () => agenda.ms, pause: (ms) => wall.pause(ms) });
 
 /** Builds the lab, waits (in lab time) until it is steady, and opens its two doors: AWS's API and the load balancer. */
 export async function simulate(lab: LabDescription, options: SimulationOptions = {}): Promise<Simulation> {

@@ -7,12 +7,16 @@ import * as ecsSdk from '@aws-sdk/client-ecs';
 import * as elbSdk from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Parts } from './index';
 import { service, type Service } from './wire/service';
+import type { Weather } from './wire/weather';
 
-/** @param requestId gives each answer its id */
-export function servicesOf(parts: Parts, region: string, requestId: () => string): Service[] {
+/**
+ * @param requestId gives each answer its id
+ * @param weather what goes wrong between a client and the services; nothing does, if not told
+ */
+export function servicesOf(parts: Parts, region: string, requestId: () => string, weather?: Weather): Service[] {
   const anyone = { region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
   const { ecs, elb, cloudwatch, autoScaling, applicationAutoScaling } = parts;
-  const options = { requestId };
+  const options = { requestId, weather };
   return [
     service(ecsSdk, new ecsSdk.ECSClient(anyone), ecs.operations, options),
     service(elbSdk, new elbSdk.ElasticLoadBalancingV2Client(anyone), elb.operations, options),

@@ -1,5 +1,5 @@
 /** The workshop's chapter "서비스 오토스케일링": web scales 2 → 8 → 7 under load, sentence by sentence of the text. */
-import { budgets, highAlarmSettled, holdAtMost, loadAtMost } from '../fixtures/budgets';
+import { budgets, heldFor, highAlarmSettled, holdAtMost, loadAtMost } from '../fixtures/budgets';
 import { useChapter } from '../fixtures/chapter';
 import { serviceChapter } from '../fixtures/chapters';
 import { demogo, serviceAutoscaling } from '../fixtures/demogo';
@@ -143,11 +143,12 @@ describe(titles.chapter, () => {
       const { story } = chapter;
       const { high } = alarms;
       // Of three datapoints the first and the last may be minutes that the load only touches.
-      await expect(story.alarmHigh).toReach('ALARM', {
+      const alarm = expect(story.alarmHigh).toReach('ALARM', {
         since: load.begunAt,
         notBefore: minutes(high.datapoints - 2),
         within: budgets.alarmHigh,
       });
+      await load.followedBy(alarm, minTasks * high.threshold);
       expect(story.requests).toHaveBreached({
         above: high.threshold,
         datapoints: high.datapoints,
@@ -296,10 +297,14 @@ describe(titles.chapter, () => {
       expect(tasksNamed(story.events, eventForms.stopped, since, until)).toEqual([id]);
     });
 
-    it(titles.inRange, () => {
-      const { story } = chapter;
-      // Under the load that holds it there is no reason to go further.
-      if (hold) expect(story.desired).toStayWithin(tasksAfterScaleIn, tasksAfterScaleIn, { since: scaledIn() });
+    it(titles.inRange, async () => {
+      const { story, watch } = chapter;
+      if (hold) {
+        // Under the load that holds it there is no reason to go further, once nothing keeps AWS from it any more.
+        await watch.until(watch.now + heldFor * 1000, titles.hold);
+        await hold.stop();
+        expect(story.desired).toStayWithin(tasksAfterScaleIn, tasksAfterScaleIn, { since: scaledIn() });
+      }
       expect(story.desired).toStayWithin(minTasks, maxTasks, { since: configuredAt });
       // What was set between two looks is in the activities.
       const outside = (tasks: number): boolean => tasks < minTasks || tasks > maxTasks;

@@ -1,5 +1,5 @@
 /** Tests of which load counts as the one that was asked for. */
-import { shortfall } from './adequacy';
+import { shortfall, tooThin } from './adequacy';
 import type { Latency, LoadResult, PassReport } from './report';
 
 const latency = (p99: number): Latency => ({ count: 1000, p50: 1, p90: 2, p99, max: p99 });
@@ -33,7 +33,7 @@ function result(pass: Partial<PassReport>, change: Partial<LoadResult['generator
 it.each<[string, LoadResult]>([
   ['all was sent', result({})],
   ['two in a hundred were dropped', result({ sent: 980, droppedLate: 20 })],
-  ['the rest was not reached, since it was ended', result({ sent: 500, notReached: 500 })],
+  ['the rest was not reached, since it was ended', { ...result({ sent: 500, notReached: 500 }), endedBecause: 'stop' }],
   ['the thread was as busy as it may be', result({}, { utilization: 0.8 }, 20)],
   ['the pass is closed: it has no rate', result({ kind: 'closed' }, { utilization: 1 }, NaN)],
   ['nothing was due', result({ planned: 0, sent: 0 }, {}, NaN)],
@@ -47,7 +47,12 @@ it.each<[string, LoadResult, string]>([
     result({ sent: 970, droppedLate: 10, droppedOverload: 20 }),
     'Expected 98 % of 1000 requests to be sent, found 970: 10 came too late and 20 found too many under way.',
   ],
-  ['of those that were due', result({ sent: 470, notReached: 500, droppedLate: 30 }), '98 % of 500'],
+  [
+    'of those that were due when it was ended',
+    { ...result({ sent: 470, notReached: 500, droppedLate: 30 }), endedBecause: 'stop' },
+    '98 % of 500',
+  ],
+  ['it did not come to the rest by itself', result({ sent: 500, notReached: 500 }), '98 % of 1000'],
   ['they were late', result({}, {}, 20.5), 'found requests begun 20.5 ms late'],
   [
     'the thread had no rest',
@@ -56,4 +61,31 @@ it.each<[string, LoadResult, string]>([
   ],
 ])('falls short when %s', (_, load, sentence) => {
   expect(shortfall(load)).toContain(sentence);
+});
+
+it('counts a machine’s lateness in real time, however fast the lab’s goes', () => {
+  expect(shortfall(result({}, {}, 1000), 60)).toBeUndefined();
+  expect(shortfall(result({}, {}, 1300), 60)).toContain('21.67 ms late');
+});
+
+describe('what must follow from a load', () => {
+  const start = Date.parse('2020-03-29T09:41:30Z');
+  const load = (counts: Record<string, number>): LoadResult => ({
+    ...result({ kind: 'closed' }),
+    startedAt: start,
+    endedAt: start + 180_000,
+    sentPerMinute: counts,
+  });
+
+  it('needs one whole minute that has enough', () => {
+    const counts = { '2020-03-29T09:41Z': 9, '2020-03-29T09:42Z': 10, '2020-03-29T09:43Z': 41, '2020-03-29T09:44Z': 5 };
+    expect(tooThin(load(counts), 8000, 200)).toBeUndefined();
+    expect(tooThin(load(counts), 8200, 200)).toContain(
+      'Expected more than 8200 requests a minute, found 8200 at most in 2 whole minutes.',
+    );
+  });
+
+  it('is not judged by minutes that the load only touched', () => {
+    expect(tooThin(load({ '2020-03-29T09:41Z': 9, '2020-03-29T09:44Z': 5 }), 8000, 200)).toBeUndefined();
+  });
 });

@@ -11,8 +11,10 @@ export interface Surroundings {
   clock: Alarms;
   tally: Tally;
   failures: Breaker;
-  /** How many requests the whole load may still send. */
-  mayStillSend: () => number;
+  /** Whether the whole load may send one more, beside so many that wait for their turn. */
+  maySend: (pending: number) => boolean;
+  /** Lab seconds a real second. */
+  pace: number;
   /** The pass's, in milliseconds since the epoch like all moments. */
   startedAt: number;
   /** The plan's: nothing is under way after it. */
@@ -34,7 +36,7 @@ export interface RunningPass {
  * p-limit gates every request, and never has one waiting: the next is asked for only where there is room.
  */
 export function runClosed(pass: ClosedPass, deadline: number, transport: Transport, around: Surroundings): RunningPass {
-  const { clock, tally, failures, mayStillSend, changed = () => {} } = around;
+  const { clock, tally, failures, maySend, changed = () => {} } = around;
   const limit = pLimit(pass.inFlight);
   const resting = new Set<() => void>();
   let sent = 0;
@@ -94,7 +96,7 @@ export function runClosed(pass: ClosedPass, deadline: number, transport: Transpo
   const pump = (): void => {
     if (over) return settle();
     while (sent < pass.maxRequests && limit.activeCount + limit.pendingCount < pass.inFlight) {
-      if (clock.now() >= deadline || mayStillSend() <= limit.pendingCount) return end();
+      if (clock.now() >= deadline || !maySend(limit.pendingCount)) return end();
       sent++;
       limit(request).then(pump, fail);
     }

@@ -18,7 +18,9 @@ export interface EngineParts {
   histograms?: Histograms;
   /** The share of real time since the load began in which its thread was not idle, 0 to 1. */
   utilization?: () => number;
-  /** The load ends, as a failure, when it has sent so many. */
+  /** Lab seconds a real second: what a machine is late by in real time counts for so much more. 1 if not told. */
+  pace?: number;
+  /** The load ends, as a failure, when it would send more. */
   maxRequests?: number;
   /** Called whenever the engine has done something: what is under way, or what it waits for, may be another from now on. */
   changed?: () => void;
@@ -28,6 +30,8 @@ export class LoadEngine {
   readonly #tally: Tally;
   #underWay: RunningPass | undefined;
   #told: 'finish' | 'stop' | undefined;
+  /** A request was not sent since `maxRequests` were. */
+  #capped = false;
 
   constructor(
     readonly plan: LoadPlan,
@@ -70,14 +74,14 @@ export class LoadEngine {
       const pass = nextPass(this.plan, begun, (clock.now() - startedAt) / 1000);
       if (!pass) break;
       await this.#run(pass, startedAt, breaker);
-      if (breaker.tooMany || this.#mayStillSend === 0) break;
+      if (breaker.tooMany || this.#capped) break;
     }
     const result = this.#tally.result(startedAt, clock.now(), this.#told ?? 'plan', utilization());
     if (this.#told === 'stop') return result;
     const unanswered = result.failed > 0 && result.completed === 0 ? 'none was ever answered' : undefined;
     const why = breaker.tooMany ?? unanswered;
     if (why) throw new LoadFailed(explain(this.plan, result, why), result);
-    if (this.#mayStillSend === 0)
+    if (this.#capped)
       throw new LoadFailed(
         `The load was ended after ${result.sent} requests: it may send no more. Plan for less, or raise the limit maxRequests.`,
         result,
@@ -85,8 +89,11 @@ export class LoadEngine {
     return result;
   }
 
-  get #mayStillSend(): number {
-    return (this.parts.maxRequests ?? Infinity) - this.#tally.requests;
+  /** Whether one more may be sent, beside so many that wait for their turn. */
+  #maySend(pending: number): boolean {
+    const { maxRequests = Infinity } = this.parts;
+    this.#capped ||= this.#tally.requests + pending >= maxRequests;
+    return !this.#capped;
   }
 
   async #run(pass: Pass, planStart: number, failures: Breaker): Promise<void> {
@@ -102,7 +109,8 @@ export class LoadEngine {
       startedAt,
       hardEnd,
       changed,
-      mayStillSend: () => this.#mayStillSend,
+      maySend: (pending: number) => this.#maySend(pending),
+      pace: this.parts.pace ?? 1,
     };
     const requests = transport(pass);
     this.#underWay =

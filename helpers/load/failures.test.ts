@@ -56,9 +56,16 @@ describe('the breaker', () => {
       during(0, 1, { ok: 1 });
       during(13, 14, { failed: 190 });
       expect(during(24, 25, { failed: 190 })).toBeUndefined();
-      expect(during(73, 74, { failed: 190 })).toBeUndefined();
-      expect(during(5000, 5001, { failed: 190 })).toBeUndefined();
-      expect(during(5009, 5010, { failed: 10 })).toContain('200 of 200');
+      expect(during(25, 26, { ok: 1, failed: 8 })).toBe(undefined);
+      expect(during(55, 56, { failed: 190 })).toBeUndefined();
+      expect(during(64, 65, { failed: 10 })).toContain('200 of 200');
+    });
+
+    it('is also so where few are in flight and each takes long to fail, after a minute without an answer', () => {
+      during(0, 100, { ok: 1 });
+      expect(during(130, 131, { failed: 150 })).toBeUndefined();
+      expect(during(158, 159, { failed: 9 })).toBeUndefined();
+      expect(during(159, 160, { failed: 1 })).toBe('nothing was answered for 60 s, and 160 requests in a row failed');
     });
   });
 

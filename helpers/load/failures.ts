@@ -8,8 +8,10 @@ const LONGEST_REST: Seconds = 1;
 /** How long the place of a request that failed just now should stay empty, it being the last of so many in a row. */
 const restAfter = (inARow: number): Seconds => Math.min(inARow * REST_PER_FAILURE, LONGEST_REST);
 
-/** Failures in a row, before anything was ever completed, that mean a target which cannot be reached. */
+/** Failures in a row, with nothing completed, that mean a target which cannot be reached. */
 const UNREACHABLE = 10;
+/** So long without an answer, and with as many failures in a row, a target that has answered before is not reached any more either. */
+const SILENT: Seconds = 60;
 /** Of fewer requests, or responses, no share is judged. */
 const ENOUGH = 200;
 /** All that happens at the start of a load, such as connections that are cut while a load balancer grows, is let pass. */
@@ -37,11 +39,14 @@ export class Breaker {
   readonly #seconds = Array.from({ length: SERVER_ERRORS.within }, none);
   #second = 0;
   #completed = 0;
+  #lastAnswer: number;
   #inARow = 0;
   #reason: string | undefined;
 
   /** @param startedAt when the first request is sent */
-  constructor(private readonly startedAt: number) {}
+  constructor(private readonly startedAt: number) {
+    this.#lastAnswer = startedAt;
+  }
 
   /**
    * A request has come to its end; one that was abandoned says nothing about the target.
@@ -54,12 +59,13 @@ export class Breaker {
     second[kind]++;
     if (kind === 'completed') {
       this.#completed++;
+      this.#lastAnswer = now;
       this.#inARow = 0;
       if (status >= 500) second.serverErrors++;
     } else {
       this.#inARow++;
     }
-    this.#reason ??= this.#judge((now - this.startedAt) / 1000);
+    this.#reason ??= this.#judge((now - this.startedAt) / 1000, (now - this.#lastAnswer) / 1000);
   }
 
   /** Why the load should end, in words; undefined while it should go on. */
@@ -80,9 +86,11 @@ export class Breaker {
     this.#second = Math.max(this.#second, second);
   }
 
-  #judge(elapsed: Seconds): string | undefined {
+  #judge(elapsed: Seconds, silence: Seconds): string | undefined {
     if (this.#completed === 0 && this.#inARow >= UNREACHABLE)
       return `nothing was ever answered, and ${this.#inARow} requests in a row failed`;
+    if (silence >= SILENT && this.#inARow >= UNREACHABLE)
+      return `nothing was answered for ${Math.floor(silence)} s, and ${this.#inARow} requests in a row failed`;
     if (elapsed < GRACE) return undefined;
     const { completed, failed } = this.#last(FAILURES.within);
     if (exceeds(failed, completed + failed, FAILURES.share))

@@ -23,8 +23,10 @@ const DRAIN: Seconds = 5;
  * p-limit gates every request, and never has one waiting: an arrival that finds no room is dropped and counted.
  */
 export function runOpen(pass: OpenPass, deadline: number, transport: Transport, around: Surroundings): RunningPass {
-  const { clock, tally, failures, mayStillSend, startedAt, hardEnd, changed = () => {} } = around;
+  const { clock, tally, failures, maySend, pace, startedAt, hardEnd, changed = () => {} } = around;
   const limit = pLimit(pass.maxInFlight);
+  // Real time, as the machine is that is late.
+  const [latest, burst] = [LATEST_MS * pace, BURST_MS * pace];
   const arrivals = schedule(pass);
   const due = (i: number): number => startedAt + arrivals.due(i);
   /** Arrivals that were sent or dropped. */
@@ -57,11 +59,11 @@ export function runOpen(pass: OpenPass, deadline: number, transport: Transport, 
    */
   const arrive = (): void => {
     const now = clock.now();
-    const late = Math.min(CATCH_UP * (now - asked), BURST_MS);
-    const reached = Math.min(now, Math.max(due(seen), now - LATEST_MS) + late);
+    const late = Math.min(CATCH_UP * (now - asked), burst);
+    const reached = Math.min(now, Math.max(due(seen), now - latest) + late);
     for (let moment; seen < arrivals.count && (moment = due(seen)) <= reached; seen++) {
-      if (mayStillSend() <= limit.pendingCount) return end();
-      if (now - moment > LATEST_MS) tally.drop('droppedLate');
+      if (!maySend(limit.pendingCount)) return end();
+      if (now - moment > latest) tally.drop('droppedLate');
       else if (limit.activeCount + limit.pendingCount >= pass.maxInFlight) tally.drop('droppedOverload');
       else limit(request, moment).then(settle, fail);
     }

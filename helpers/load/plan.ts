@@ -76,7 +76,7 @@ export function checkPlan(plan: LoadPlan): void {
     };
     const { url, duration, timeout } = pass;
     check('url', URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), 'an http:// or https:// URL', url);
-    check('url', !new URL(url).username && !new URL(url).password, 'free of user names and passwords', url);
+    check('url', !new URL(url).username && !new URL(url).password, 'free of user names and passwords', 'one');
     check('duration', duration > 0, 'a number of seconds above 0', duration);
     check('timeout', timeout === undefined || timeout > 0, 'a number of seconds above 0', timeout);
     if (pass.kind === 'closed') {

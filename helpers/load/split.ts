@@ -27,16 +27,20 @@ export function splitPlan(plan: LoadPlan, generators: number): LoadPlan[] {
   }));
 }
 
+/** What one of several gets of a whole number, so that all together have it exactly. */
+export const share = (whole: number, part: number, of: number): number =>
+  Math.floor(whole / of) + (part < whole % of ? 1 : 0);
+
 const mostShares = (pass: Pass): number =>
   Math.min(mostInFlight(pass), pass.kind === 'closed' ? pass.maxRequests : Infinity);
 
 function sharedOut(pass: Pass, part: number, of: number): Pass {
-  const share = (whole: number): number => Math.floor(whole / of) + (part < whole % of ? 1 : 0);
-  if (pass.kind === 'closed') return { ...pass, inFlight: share(pass.inFlight), maxRequests: share(pass.maxRequests) };
+  if (pass.kind === 'closed')
+    return { ...pass, inFlight: share(pass.inFlight, part, of), maxRequests: share(pass.maxRequests, part, of) };
   const { share: mine = { part: 0, of: 1 }, maxInFlight } = pass;
   return {
     ...pass,
-    maxInFlight: share(maxInFlight),
+    maxInFlight: share(maxInFlight, part, of),
     share: { part: mine.part + part * mine.of, of: mine.of * of },
   };
 }

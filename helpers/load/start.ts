@@ -5,7 +5,7 @@ import type { FromThread, LoadClock, LoadOrder, ToThread, Waiting } from './mess
 import { checkPlan, type LoadPlan } from './plan';
 import { LoadCrashed, LoadFailed, type LoadProgress, type LoadResult } from './report';
 import { checkSafety, type Safety } from './safety';
-import { mergeProgress, mergeResults, splitPlan, type PartResult } from './split';
+import { mergeProgress, mergeResults, share, splitPlan, type PartResult } from './split';
 import { noCounts } from './tally';
 import { requestBytes } from './target';
 
@@ -69,8 +69,9 @@ export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<R
   if (!Number.isSafeInteger(threads) || threads < 1)
     throw new TypeError(`Expected the threads of a load to be a whole number from 1 up, found ${threads}.`);
   const parts = splitPlan(plan, threads);
-  const maxRequests = Math.floor(safety.maxRequests / parts.length);
-  const workers = parts.map((part) => loadThread({ plan: part, clock, userAgent, maxRequests }));
+  const workers = parts.map((part, i) =>
+    loadThread({ plan: part, clock, userAgent, maxRequests: share(safety.maxRequests, i, parts.length) }),
+  );
   const see = (): void => onProgress?.(load.progress);
   const starting = Promise.all(workers.map((worker) => attend(worker, see)));
   const load: RunningLoad = asOne(

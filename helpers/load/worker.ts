@@ -29,7 +29,9 @@ async function serve(
       maxRequests,
       histograms,
       changed: () => reportSoon(),
-      utilization: () => performance.eventLoopUtilization(atBegin).utilization,
+      // A simulated lab waits for the thread: how busy it is changes nothing there.
+      utilization: labClock ? undefined : () => performance.eventLoopUtilization(atBegin).utilization,
+      pace: clock.kind === 'wall' ? clock.pace?.pace : undefined,
     });
     const reportSoon = labClock ? waitingReports(engine, labClock, tell) : () => {};
     const told = new Promise<void>((begin) => {

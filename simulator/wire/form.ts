@@ -3,6 +3,9 @@ interface Branch {
   [key: string]: Branch | string;
 }
 
+/** Many times what the deepest input of the simulated services has. */
+const MOST_PARTS = 100;
+
 /**
  * A form as the tree that the SDK's XML reader takes: `Tags.member.1.Key=a` names the same value as
  * `<Tags><member><Key>a</Key></member></Tags>`. Branches have no prototype that a key could reach.
@@ -10,12 +13,15 @@ interface Branch {
 export function tree(fields: Iterable<[string, string]>): unknown {
   const root = sprout();
   for (const [path, value] of fields) {
-    const keys = path.split('.');
+    const keys = path.split('.', MOST_PARTS + 1);
+    if (keys.length > MOST_PARTS)
+      throw new Error(`Expected names of at most ${MOST_PARTS} parts, found ${path.slice(0, 100)}… with more.`);
     const leaf = keys.pop()!;
     let branch = root;
     for (const key of keys) {
       const next = (branch[key] ??= sprout());
-      if (typeof next === 'string') throw new Error(`${path} goes on where the form already has a value.`);
+      if (typeof next === 'string')
+        throw new Error(`${path.slice(0, 100)} goes on where the form already has a value.`);
       branch = next;
     }
     branch[leaf] = value;

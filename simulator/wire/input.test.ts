@@ -35,6 +35,13 @@ describe('problems', () => {
     ['a list for a text', metrics, { Namespace: ['N'] }, ['mistyped namespace']],
     ['a list for a structure', target, [], ['mistyped ']],
     ['nothing at all', target, null, ['mistyped ']],
+    ['nothing in a list', metrics, { Namespace: 'N', MetricData: [datum, null] }, ['mistyped metricData.2.member']],
+    [
+      'nothing in a map',
+      ecs.RegisterTaskDefinitionRequest$,
+      { family: 'a', containerDefinitions: [{ dockerLabels: { colour: null } }] },
+      ['mistyped containerDefinitions.1.member.dockerLabels.colour.member'],
+    ],
     [
       'a date that is none',
       metrics,

@@ -15,13 +15,11 @@ export function problems(schema: $SchemaRef, value: unknown, path = ''): Problem
   if (shape.isUnitSchema() || shape.isDocumentSchema()) return [];
   if (shape.isListSchema()) {
     if (!Array.isArray(value)) return [{ kind: 'mistyped', path }];
-    return value.flatMap((item, i) => within(shape.getValueSchema(), item, `${path}.${i + 1}.member`));
+    return value.flatMap((item, i) => inside(shape, item, `${path}.${i + 1}.member`));
   }
   if (shape.isMapSchema()) {
     if (!isRecord(value)) return [{ kind: 'mistyped', path }];
-    return Object.entries(value).flatMap(([key, item]) =>
-      within(shape.getValueSchema(), item, `${path}.${key}.member`),
-    );
+    return Object.entries(value).flatMap(([key, item]) => inside(shape, item, `${path}.${key}.member`));
   }
   if (shape.isStructSchema()) {
     if (!isRecord(value)) return [{ kind: 'mistyped', path }];
@@ -62,6 +60,15 @@ export function refusal(found: readonly Problem[], sdk: object): Fault | undefin
 
 const within = (schema: NormalizedSchema, value: unknown, path: string): Problem[] =>
   value == null ? [] : problems(schema, value, path);
+
+/**
+ * What is in a list or map. Nothing is no value, unless the model has it `sparse`: a server refuses it as a wrong type
+ * (Smithy protocol tests, RestJsonBodyMalformedListNullItem and RestJsonBodyMalformedMapNullValue).
+ */
+const inside = (shape: NormalizedSchema, item: unknown, path: string): Problem[] =>
+  item == null && !shape.getMergedTraits().sparse
+    ? [{ kind: 'mistyped', path }]
+    : within(shape.getValueSchema(), item, path);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -27,6 +27,8 @@ export interface Response {
   status: number;
   headers: Record<string, string>;
   body: Uint8Array;
+  /** That the connection is to end without it. */
+  dropped?: boolean;
 }
 
 /** What an SDK client knows of its service's wire: its `config.protocolSettings`. */
@@ -210,7 +212,13 @@ function query(settings: Settings): Protocol {
   };
 }
 
-const form = ({ body }: Request): URLSearchParams => new URLSearchParams(toUtf8(body));
+/** A form is read once, however many services are asked whether it is theirs. */
+function form(request: Request): URLSearchParams {
+  let fields = forms.get(request);
+  if (!fields) forms.set(request, (fields = new URLSearchParams(toUtf8(request.body))));
+  return fields;
+}
+const forms = new WeakMap<Request, URLSearchParams>();
 /** Plain bytes: the SDK's JSON writer gives an array that plays a string as well, and warns whoever takes it for one. */
 const bytes = (flushed: string | Uint8Array): Uint8Array =>
   typeof flushed === 'string' ? fromUtf8(flushed) : new Uint8Array(flushed);

@@ -81,7 +81,8 @@ async function serve(
     return;
   }
   const request: HttpRequest = { method, path, headers: headersOf(incoming), body: raw ?? new Uint8Array() };
-  const { status, headers, body } = raw ? await answered(handler, request) : tooLarge(request, most);
+  const { status, headers, body, dropped } = raw ? await answered(handler, request) : tooLarge(request, most);
+  if (dropped) return void outgoing.destroy();
   outgoing.writeHead(status, headers).end(body);
 }
 

@@ -187,6 +187,12 @@ describe('service', () => {
       'SerializationException',
       'MinSize.member.1',
     ],
+    [
+      'a name of too many parts',
+      `CreateAutoScalingGroup&${'a.'.repeat(100)}a=1`,
+      'SerializationException',
+      'names of at most 100 parts',
+    ],
     ['an operation without a function', 'SetDesiredCapacity', 'InvalidAction', 'SetDesiredCapacity is not simulated.'],
   ])('tells %s in XML', async (_, form, code, message) => {
     const { status, body } = await told(lab().autoscaling.handle(askForm(`Version=2011-01-01&Action=${form}`)));

@@ -3,6 +3,8 @@ import type { StaticOperationSchema } from '@smithy/types';
 import { faultOf, unmodelled } from './fault';
 import { problems, refusal } from './input';
 import { protocolsOf, wireOf, type Protocol, type Request, type Response, type Settings } from './protocols';
+import type { Weather } from './weather';
+import { troubleOf } from './weather-faults';
 
 export type { Request, Response } from './protocols';
 
@@ -58,12 +60,13 @@ export interface Service {
  * @param sdk the client module, which has the schema of every operation and exception
  * @param client any client of that module: it knows how the service is addressed, and is never sent with
  * @param options.requestId gives each answer its id, in `x-amzn-requestid` and in XML
+ * @param options.weather what goes wrong on the way to the service; nothing does, if not told
  */
 export function service<Sdk extends object>(
   sdk: Sdk,
   client: { config: { protocolSettings?: unknown } },
   operations: NoInfer<Operations<Sdk>>,
-  options: { requestId: () => string },
+  options: { requestId: () => string; weather?: Weather },
 ): Service {
   const settings = client.config.protocolSettings as Settings;
   const protocols = protocolsOf(settings);
@@ -100,7 +103,15 @@ export function service<Sdk extends object>(
     handle(request) {
       const wire = wireOf(request);
       const operation = wire && protocols[wire].operation(request);
-      return wire && operation !== undefined ? answer(protocols[wire], operation, request) : undefined;
+      if (!wire || operation === undefined) return undefined;
+      const protocol = protocols[wire];
+      // Weather is kept by operation: names that requests make up are none.
+      if (!options.weather || !operationSchema(sdk, operation)) return answer(protocol, operation, request);
+      return options.weather.meet(
+        { service: name, operation, request },
+        () => answer(protocol, operation, request),
+        (trouble) => protocol.fault(troubleOf(trouble, sdk, wire), options.requestId()),
+      );
     },
   };
 }

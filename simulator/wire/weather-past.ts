@@ -1,0 +1,49 @@
+/** What was answered a while ago: AWS's reads are eventually consistent, and a lab under weather remembers how. */
+import { createHash } from 'node:crypto';
+import type { Request, Response } from './protocols';
+
+interface Answer {
+  /** Lab time, in seconds. */
+  at: number;
+  response: Response;
+}
+
+/** As many questions, and answers to each, as a long run asks; older ones are forgotten. */
+const MOST_QUESTIONS = 1000;
+const MOST_ANSWERS = 100;
+
+export class Past {
+  readonly #answers = new Map<string, Answer[]>();
+
+  /**
+   * Remembers an answer, and gives the one that a reader sees who is `lag` seconds behind: the newest that is at least
+   * so old. Where none was given then, or it is more than `most` old, that is the new one: what was never asked is not known.
+   * @param now lab time, in seconds
+   */
+  seen(request: Request, response: Response, { now, lag, most }: { now: number; lag: number; most: number }): Response {
+    const question = keyOf(request);
+    const answers = (this.#answers.get(question) ?? []).filter(({ at }) => at >= now - most && at < now);
+    answers.push({ at: now, response });
+    this.#answers.delete(question);
+    this.#answers.set(question, answers.slice(-MOST_ANSWERS));
+    if (this.#answers.size > MOST_QUESTIONS) this.#answers.delete(this.#answers.keys().next().value!);
+    const old = answers.findLast(({ at }) => at <= now - lag) ?? { response };
+    return old.response === response ? response : renamed(old.response, response);
+  }
+}
+
+/** The same question in the same protocol. */
+const keyOf = ({ path, headers, body }: Request): string =>
+  createHash('sha256')
+    .update(JSON.stringify([path, headers['content-type'], headers['x-amz-target']]))
+    .update(body)
+    .digest('base64');
+
+/** An old answer under the id of the new request, which XML answers repeat in their body. */
+function renamed(old: Response, { headers }: Response): Response {
+  const [was, is] = [old.headers[REQUEST_ID], headers[REQUEST_ID]];
+  if (was === undefined || is === undefined || old.headers['content-type'] !== 'text/xml') return { ...old, headers };
+  return { ...old, headers, body: Buffer.from(Buffer.from(old.body).toString().replaceAll(was, is)) };
+}
+
+const REQUEST_ID = 'x-amzn-requestid';
