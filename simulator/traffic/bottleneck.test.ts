@@ -28,6 +28,24 @@ it('requests of weight stand for as many', () => {
   expect(answered(2, 100) * 100).toBe(1000);
 });
 
+it.each([
+  [1, 1, 50],
+  [1, 10, 500],
+  [2, 5, 500],
+  [1, 20, 1000],
+  [1, 50, 1000],
+])(
+  '%d real requests with %d abreast in each serve as many as those would by themselves: %d',
+  (real, abreast, expected) => {
+    const bottleneck = new Bottleneck(lab);
+    const answers = Array.from({ length: real }, () => bottleneck.take(0, 50, abreast));
+    let count = 0;
+    for (let next; (next = answers.sort((a, b) => a - b).shift()!) <= 10_000; count += 50)
+      answers.push(bottleneck.take(next, 50, abreast));
+    expect(count / 10).toBe(expected);
+  },
+);
+
 it('an idle lab answers after its latency, whatever was before', () => {
   const bottleneck = new Bottleneck(lab);
   for (let i = 0; i < 500; i++) bottleneck.take(0, 1);

@@ -17,10 +17,14 @@ export class Bottleneck {
 
   constructor(readonly capacity: Capacity) {}
 
-  /** When a request that comes `now` is answered, if it stands for `weight` of them; both in milliseconds. */
-  take(now: number, weight: number): number {
+  /**
+   * When a request that comes `now` is answered, both in milliseconds.
+   * @param weight how many requests it stands for
+   * @param abreast how many of these are in flight at once; the others follow one after the other. All, if not told
+   */
+  take(now: number, weight: number, abreast = weight): number {
     const { requestsPerSecond, latency } = this.capacity;
     this.#free = Math.max(this.#free, now) + (weight / requestsPerSecond) * 1000;
-    return Math.max(this.#free, now + latency * 1000);
+    return Math.max(this.#free, now + (weight / abreast) * latency * 1000);
   }
 }

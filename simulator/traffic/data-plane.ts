@@ -15,6 +15,8 @@ export interface Arrival {
   keepAlive: boolean;
   /** How many requests of the lab it stands for. */
   weight: number;
+  /** How many of those are in flight at once, where not all are. */
+  abreast?: number;
   /** Whether it is answered when the lab would, or at once. */
   held: boolean;
 }
@@ -71,7 +73,8 @@ export class DataPlane {
       answer(this.#serve(arrival));
       return ordinal;
     }
-    const due = agenda.after((this.#bottleneck.take(agenda.ms, arrival.weight) - agenda.ms) / 1000, () => {
+    const moment = this.#bottleneck.take(agenda.ms, arrival.weight, arrival.abreast);
+    const due = agenda.after((moment - agenda.ms) / 1000, () => {
       this.#held.delete(ordinal);
       answer(this.#serve(arrival));
     });
@@ -109,13 +112,14 @@ export class DataPlane {
 /** An arrival as its request line says it. */
 export const arrivalOf = (
   request: { method: string; url: string; bytesIn: number; keepAlive: boolean },
-  load: { weight: number } | undefined,
+  load: { weight: number; abreast?: number } | undefined,
 ): Arrival => ({
   method: request.method,
   path: pathOf(request.url),
   bytesIn: request.bytesIn,
   keepAlive: request.keepAlive,
   weight: load?.weight ?? 1,
+  abreast: load?.abreast,
   held: load !== undefined,
 });
 

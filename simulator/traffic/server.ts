@@ -38,6 +38,8 @@ export interface Load {
   userAgent: string | undefined;
   /** How many requests of the lab each stands for. */
   weight: number;
+  /** How many of those are in flight at once; all, if not told. */
+  abreast?: number;
 }
 
 /**
