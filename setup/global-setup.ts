@@ -4,6 +4,7 @@ import { journals } from '../fixtures/journal';
 import { restoreAll } from '../fixtures/restore';
 import { readSettings, type Settings } from '../fixtures/settings';
 import { messageOf } from '../helpers/errors';
+import { stopAllLoads } from '../helpers/load/stop';
 
 /** Exit codes beside Jest's own 1 for a failed expectation. */
 const UNUSABLE = 2;
@@ -27,6 +28,8 @@ async function undoAndLeave(signal: string, settings: Settings): Promise<void> {
     `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C leaves it to the next \`npm run restore\`.\n`,
   );
   process.once('SIGINT', () => process.exit(INTERRUPTED));
+  // Nothing that is put back may be under load meanwhile.
+  stopAllLoads();
   const { done, left } = await restoreAll(journalsOf(settings));
   for (const line of left)
     process.stderr.write(`Not put back: ${line}. Run \`npm run restore\` with the same credentials.\n`);

@@ -6,8 +6,13 @@ import { checkPlan, type LoadPlan } from './plan';
 import { LoadCrashed, LoadFailed, type LoadProgress, type LoadResult } from './report';
 import { checkSafety, type Safety } from './safety';
 import { mergeProgress, mergeResults, share, splitPlan, type PartResult } from './split';
+import { onStop } from './stop';
 import { noCounts } from './tally';
 import { requestBytes } from './target';
+
+/** Whether all loads were stopped, for good. */
+let cutShort = false;
+onStop(() => (cutShort = true));
 
 /** Who sends the load, for the access logs of the load balancer. */
 export const USER_AGENT = 'ecs-autoscaling-lab-acceptance';
@@ -62,6 +67,7 @@ export interface LoadThread extends Omit<RunningLoad, 'done'> {
  * @throws TypeError if the plan or the number of threads cannot be run, or the plan goes beyond what is safe; LoadFailed if a host has no address; LoadCrashed if a thread dies
  */
 export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<RunningLoad> {
+  if (cutShort) throw new LoadFailed('No load is begun: the run is being cut short.');
   checkPlan(plan);
   checkSafety(plan, options.safety);
   for (const pass of plan.passes) requestBytes({ url: pass.url, userAgent: options.userAgent ?? USER_AGENT }, pass);
@@ -80,6 +86,8 @@ export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<R
       throw error;
     }),
   );
+  const listenNoMore = onStop(() => load.stop());
+  load.done.finally(listenNoMore).catch(() => {});
   return load;
 }
 
