@@ -2,6 +2,9 @@
 import { clients } from './clients';
 import { printed, rowOf, type Row } from './table';
 
+// The SDK would advise a newer Node each time that it is started.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const client of clients) rows.push(await rowOf(client));
