@@ -4,31 +4,49 @@
  * @jest-config-loader esbuild-register
  */
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Config } from 'jest';
+import { readSettings, type Settings } from './fixtures/settings';
 import { reportTempDir } from './setup/report-temp-dir';
+
+/** Beside Jest's own 1, and those of setup/reporters/exit-code.cjs. A stack trace would bury the one sentence that helps. */
+const UNUSABLE = 2;
+function unusable(sentence: string): never {
+  process.stderr.write(`\n${sentence}\n`);
+  process.exit(UNUSABLE);
+}
+
+const {
+  LAB,
+  LAB_DEPTH,
+  LAB_REPORT: report,
+}: Settings = (() => {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    return unusable((error as Error).message);
+  }
+})();
 
 // Node 20 is supported on purpose (the SDK's pinned versions run on it), so its notice at every start is noise.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 reportTempDir();
 
 /** Expectations have deadlines of their own, on the lab's clock; Jest's is for a run that hangs. */
-const HANG_MS = process.env.LAB === 'aws' ? 3 * 3_600_000 : 120_000;
+const HANG_MS = LAB === 'aws' ? 3 * 3_600_000 : 120_000;
 
-const report = resolve(__dirname, process.env.LAB_REPORT || 'report');
 try {
   // Before any reporter finds out in its own way.
   mkdirSync(report, { recursive: true });
   accessSync(report, constants.W_OK);
 } catch (error) {
-  process.stderr.write(
-    `The report's folder ${report} can't be written (${(error as Error).message}). Name another one in LAB_REPORT.\n`,
+  unusable(
+    `The report's folder ${report} can't be written (${(error as Error).message}). Name another one in LAB_REPORT.`,
   );
-  process.exit(2);
 }
 
 const config: Config = {
-  testMatch: ['<rootDir>/specs/**/*.spec.ts'],
+  // To inspect a chapter is to read what has been; the other depths watch it happen.
+  testMatch: [LAB_DEPTH === 'inspect' ? '<rootDir>/specs/inspect/*.spec.ts' : '<rootDir>/specs/*.spec.ts'],
   testEnvironment: '<rootDir>/setup/chapter-environment.ts',
   globalSetup: '<rootDir>/setup/global-setup.ts',
   setupFilesAfterEnv: ['<rootDir>/helpers/matchers.ts'],
@@ -65,6 +83,7 @@ const config: Config = {
         reportTestSuiteErrors: 'true',
       },
     ],
+    '<rootDir>/setup/reporters/exit-code.cjs',
   ],
 };
 

@@ -91,6 +91,11 @@ export class FarClock implements Clock {
     return this.#pace;
   }
 
+  /** How far the far side's clock was ahead of this machine's at its first answer; 0 before that. */
+  get skew(): Seconds {
+    return (this.#pace.far - this.#pace.here) / 1000;
+  }
+
   now(): Date {
     return new Date(pacedAlarms(this.#pace).now());
   }

@@ -1,24 +1,15 @@
-/** Before the first chapter: refuses settings that can't be used, and sees to it that Ctrl-C leaves nothing changed. */
+/** Before the first chapter: sees to it that Ctrl-C leaves nothing changed. */
 import { demogo } from '../fixtures/demogo';
 import { journals } from '../fixtures/journal';
 import { restoreAll } from '../fixtures/restore';
 import { readSettings, type Settings } from '../fixtures/settings';
-import { messageOf } from '../helpers/errors';
 import { stopAllLoads } from '../helpers/load/stop';
 
-/** Exit codes beside Jest's own 1 for a failed expectation. */
-const UNUSABLE = 2;
+/** As a shell has it for a command that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
 export default function globalSetup(): void {
-  let settings: Settings;
-  try {
-    settings = readSettings(process.env);
-  } catch (error) {
-    // A stack trace would bury the one sentence that helps.
-    process.stderr.write(`\n${messageOf(error)}\n`);
-    process.exit(UNUSABLE);
-  }
+  const settings = readSettings(process.env);
   // Jest runs no teardown on a signal.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void undoAndLeave(signal, settings));
 }

@@ -1,0 +1,45 @@
+/** Tests of the exit code: whose failure it stands for, alone and together, and that Jest leaves it in place. */
+import { join } from 'node:path';
+import { project, repository, runJest } from '../child-jest';
+import { exitCode } from './exit-code.cjs';
+
+const file = (...messages: string[]) => ({
+  testResults: [{ failureMessages: [] }, ...messages.map((message) => ({ failureMessages: [message] }))],
+});
+const notReady = file('NotReady: The lab is not ready');
+const toolFailed = file('ToolError: Could not read');
+const labFailed = file('Error: expect(received).toBe(expected)');
+
+it.each([
+  ['all passed', [file()], 0],
+  ['nothing run', [], 0],
+  ['an expectation failed', [labFailed], 1],
+  ['a step is blocked', [file('Blocked: not seen')], 1],
+  ['a matcher failed, whose message begins otherwise', [file('\nExpected AlarmHigh to reach ALARM')], 1],
+  ['the lab is not ready', [notReady], 3],
+  ['the tool failed', [toolFailed], 4],
+  ['the load crashed', [file('LoadCrashed: its thread ended')], 4],
+  ['the load failed', [file('LoadFailed: nothing was ever answered')], 4],
+  ['what is put back was not', [{ ...file(), testExecError: new Error('not put back') }], 4],
+  ['one chapter failed, the other was not ready', [notReady, labFailed], 1],
+  ['one chapter failed, then the tool', [toolFailed, labFailed], 1],
+  ['the tool failed, then the lab was not ready', [notReady, toolFailed], 4],
+])('%s', (_, files, code) => {
+  expect(exitCode(files)).toBe(code);
+});
+
+it.each([
+  ['NotReady', 3],
+  ['ToolError', 4],
+  ['Error', 1],
+])('of a run that ends with a %s is %d', async (name, code) => {
+  const { dir, remove } = project();
+  const spec = `beforeAll(() => { throw Object.assign(new Error('what went wrong'), { name: '${name}' }); }); it('is', () => {});`;
+  const run = await runJest({
+    dir,
+    files: { 'chapter.spec.js': spec },
+    reporters: ['default', join(repository, 'setup/reporters/exit-code.cjs')],
+  });
+  expect(run.exitCode).toBe(code);
+  remove();
+});
