@@ -7,8 +7,9 @@
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { wallClock, type Seconds } from '../helpers/time';
-import { closed, open, ours, output } from './load-order';
-import { median, report, skip } from './load-row';
+import { closed, open, ours } from './load-order';
+import { median, report, skip } from './row';
+import { ab, autocannon, isMissing } from './other-tools';
 import { fastServer, slowServer, type Server } from './load-server';
 
 interface Options {
@@ -90,23 +91,6 @@ async function throughput({ url }: Server, { rounds, duration }: Options): Promi
     compare(`${what}, two threads`, `2 threads, ${inFlight}`, `ab, ${inFlight}`, 1);
   }
   compare('keep-alive, 200 in flight, ours/autocannon, one thread', 'keep-alive', 'autocannon', 1);
-}
-
-/** The tool is not installed; all else that goes wrong is no reason to go on. */
-const isMissing = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && /^(ENOENT|MODULE_NOT_FOUND)$/.test(String((error as NodeJS.ErrnoException).code));
-
-/** Without `-t`'s 50,000: an `-n` after it counts (httpd 2.4 support/ab.c, `main`). */
-async function ab(url: string, inFlight: number, duration: Seconds): Promise<number> {
-  const printed = await output('ab', ['-q', '-r', '-c', `${inFlight}`, '-t', `${duration}`, '-n', '100000000', url]);
-  return Number(/^Requests per second: +([\d.]+)/m.exec(printed)![1]);
-}
-
-async function autocannon(url: string, inFlight: number, duration: Seconds): Promise<number> {
-  const script = require.resolve('autocannon');
-  const printed = await output(process.execPath, [script, '-c', `${inFlight}`, '-d', `${duration}`, '--json', url]);
-  const result = JSON.parse(printed) as { '2xx': number; duration: number };
-  return result['2xx'] / result.duration;
 }
 
 async function steadyRate({ url }: Server, { openLoop }: Options): Promise<void> {

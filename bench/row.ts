@@ -1,4 +1,4 @@
-/** A row of the load benchmark: the median of what was measured, its range, and whether it is within its limit. */
+/** A row of a benchmark: the median of what was measured, its range, and whether it is within its limit. */
 
 export type Limit = { atLeast: number } | { atMost: number };
 

@@ -1,0 +1,110 @@
+/** What the simulator takes: many labs in one process, calls and requests a second, and whether a seed gives one lab. */
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { inspect, promisify } from 'node:util';
+import { demogo } from '../fixtures/demogo';
+import { rerun } from '../fixtures/recorded-run';
+import { labDay } from './lab-day';
+import { ab, autocannon, isMissing } from './other-tools';
+import { report, skip } from './row';
+
+const root = join(__dirname, '..');
+const ROUNDS = 5;
+const LABS = 200;
+const REPEATS = 20;
+/** Of one measurement of a rate. */
+const SECONDS = 5;
+
+/** Rows: a lab day, many labs, one seed many times, and the two doors. */
+export async function simulatorRows(): Promise<void> {
+  const days: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) days.push(await labDay());
+  report({ what: 'a lab day, no HTTP', unit: ' s', values: days, limit: { atMost: 5 } });
+
+  // In a process of its own, whose memory is that of nothing else.
+  const { stdout } = await promisify(execFile)(process.execPath, ['-r', 'esbuild-register', __filename], { cwd: root });
+  const { seconds, megabytes } = JSON.parse(stdout) as { seconds: number; megabytes: number };
+  const what = `${LABS} labs through the service chapter in one process, no HTTP`;
+  report({ what, unit: ' s', values: [seconds], limit: { atMost: 60 } });
+  report({ what: `${what}, memory at most`, unit: ' MB', values: [megabytes], limit: { atMost: 1000 } });
+
+  const digests = new Set<string>();
+  for (let i = 0; i < REPEATS; i++) digests.add(digestOf((await rerun(7)).lab));
+  report({ what: `different states after ${REPEATS} runs of one seed`, values: [digests.size], limit: { atMost: 1 } });
+
+  await doors();
+}
+
+/** The stand-alone simulator, a process of one thread, and clients in other processes. */
+async function doors(): Promise<void> {
+  // At this pace the lab's own limit of requests a second is far above what the server can do.
+  const args = ['-r', 'esbuild-register', 'setup/simulator.ts', '--port', '0', '--pace', '60'];
+  const simulator = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [endpoint, url] = await addresses(simulator.stdout);
+    const calls: number[] = [];
+    const requests: number[] = [];
+    for (let i = 0; i < ROUNDS; i++) {
+      calls.push(await callsPerSecond(endpoint));
+      const found = await requestsPerSecond(url);
+      if (found !== undefined) requests.push(found);
+    }
+    report({
+      what: 'API calls (DescribeServices) over HTTP, one thread',
+      unit: '/s',
+      values: calls,
+      limit: { atLeast: 2000 },
+    });
+    const what = 'requests to the load balancer, a connection for each, one thread';
+    if (requests.length === 0) skip(what, 'there is no ab here (Debian: apache2-utils)');
+    else report({ what, unit: '/s', values: requests, limit: { atLeast: 10_000 } });
+  } finally {
+    simulator.kill();
+    await once(simulator, 'exit');
+  }
+}
+
+/** Of the API and of the load balancer, as the simulator prints them. */
+async function addresses(output: NodeJS.ReadableStream): Promise<[string, string]> {
+  let text = '';
+  for await (const piece of output.setEncoding?.('utf8') ?? output) {
+    text += String(piece);
+    const found = text.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+    const different = [...new Set(found)];
+    if (different.length >= 2) return [different[0]!, different[1]!];
+  }
+  throw new Error(`Expected the simulator to print two addresses, found:\n${text}`);
+}
+
+const callsPerSecond = (endpoint: string): Promise<number> =>
+  autocannon(endpoint, 10, SECONDS, [
+    ...['-m', 'POST', '-b', JSON.stringify({ cluster: demogo.cluster, services: ['web'] })],
+    ...['-H', 'content-type=application/x-amz-json-1.1'],
+    ...['-H', 'x-amz-target=AmazonEC2ContainerServiceV20141113.DescribeServices'],
+  ]);
+
+/** Undefined where there is no ab. */
+const requestsPerSecond = (url: string): Promise<number | undefined> =>
+  ab(`${url}/`, 100, SECONDS).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+
+/** Of all that the lab holds, whatever it is held in. */
+const digestOf = (lab: object): string =>
+  createHash('sha256')
+    .update(inspect(lab, { depth: Infinity, maxArrayLength: null, maxStringLength: null }))
+    .digest('hex');
+
+/** All are kept, as by someone who looks at all of them afterwards. */
+async function manyLabs(): Promise<{ seconds: number; megabytes: number }> {
+  const start = performance.now();
+  const labs: unknown[] = [];
+  for (let seed = 1; seed <= LABS; seed++) labs.push(await rerun(seed));
+  const seconds = (performance.now() - start) / 1000;
+  return { seconds, megabytes: process.resourceUsage().maxRSS / 1024 };
+}
+
+if (require.main === module) void manyLabs().then((found) => process.stdout.write(JSON.stringify(found)));
