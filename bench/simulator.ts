@@ -31,7 +31,7 @@ export async function simulatorRows(): Promise<void> {
   report({ what: `${what}, memory at most`, unit: ' MB', values: [megabytes], limit: { atMost: 1000 } });
 
   const digests = new Set<string>();
-  for (let i = 0; i < REPEATS; i++) digests.add(digestOf((await rerun(7)).lab));
+  for (let i = 0; i < REPEATS; i++) digests.add(await digestOf((await rerun(7)).lab));
   report({ what: `different states after ${REPEATS} runs of one seed`, values: [digests.size], limit: { atMost: 1 } });
 
   await doors();
@@ -92,11 +92,19 @@ const requestsPerSecond = (url: string): Promise<number | undefined> =>
     throw error;
   });
 
-/** Of all that the lab holds, whatever it is held in. */
-const digestOf = (lab: object): string =>
-  createHash('sha256')
-    .update(inspect(lab, { depth: Infinity, maxArrayLength: null, maxStringLength: null }))
-    .digest('hex');
+/** Of all that the lab holds, whatever it is held in, and of the histories that it keeps to itself. */
+async function digestOf(lab: Awaited<ReturnType<typeof rerun>>['lab']): Promise<string> {
+  const { DescribeAlarms, DescribeAlarmHistory } = lab.cloudwatch.operations;
+  const { DescribeScalingActivities } = lab.applicationAutoScaling.operations;
+  const all = [
+    lab,
+    await DescribeAlarms!({}),
+    await DescribeAlarmHistory!({}),
+    await DescribeScalingActivities!({ ServiceNamespace: 'ecs' }),
+  ];
+  const text = inspect(all, { depth: Infinity, maxArrayLength: null, maxStringLength: null });
+  return createHash('sha256').update(text).digest('hex');
+}
 
 /** All are kept, as by someone who looks at all of them afterwards. */
 async function manyLabs(): Promise<{ seconds: number; megabytes: number }> {
