@@ -1,17 +1,14 @@
 /** `npm run bench`: the figures that the docs quote, measured here and now. */
-import { cpus, release, totalmem } from 'node:os';
 import { coldRun, took, type Run } from './chapter';
 import { compareWithRecording } from './recorded-run';
+import { machine } from './machine';
 import { report } from './row';
 import { simulatorRows } from './simulator';
 
 const RUNS = 5;
 
 async function main(): Promise<void> {
-  const [cpu] = cpus();
-  console.log(
-    `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${release()}, Node ${process.version}; medians of ${RUNS} (least–most)\n`,
-  );
+  console.log(`${machine()}; medians of ${RUNS} (least–most)\n`);
 
   await wholeRuns('the service chapter', ['specs/service-autoscaling'], { seconds: 12, megabytes: 700 });
   await wholeRuns('both chapters', [], { seconds: 15, megabytes: 1000 });

@@ -4,10 +4,10 @@
  * Generator and server share the machine's cores, here as there. `--quick` measures less and shorter; `--minutes 3` is how long
  * memory is watched. On Debian: `apt-get install apache2-utils nginx-light`.
  */
-import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { wallClock, type Seconds } from '../helpers/time';
 import { closed, open, ours } from './load-order';
+import { machine } from './machine';
 import { median, report, skip } from './row';
 import { ab, autocannon, isMissing } from './other-tools';
 import { fastServer, slowServer, type Server } from './load-server';
@@ -32,11 +32,7 @@ async function main(): Promise<void> {
     : { rounds: 5, duration: 10, openLoop: 60, minutes };
   const server = await fastServer();
   try {
-    const [cpu] = cpus();
-    console.log(
-      `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${release()}, Node ${process.version}, ` +
-        `against ${server.name}; medians of ${options.rounds} rounds (least–most)\n`,
-    );
+    console.log(`${machine()}, ` + `against ${server.name}; medians of ${options.rounds} rounds (least–most)\n`);
     await throughput(server, options);
     await steadyRate(server, options);
     await frozenServer(options);

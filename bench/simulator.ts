@@ -1,7 +1,6 @@
 /** What the simulator takes: many labs in one process, calls and requests a second, and whether a seed gives one lab. */
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { inspect, promisify } from 'node:util';
 import { demogo } from '../fixtures/demogo';
@@ -9,6 +8,7 @@ import { rerun } from '../fixtures/recorded-run';
 import { labDay } from './lab-day';
 import { ab, autocannon, isMissing } from './other-tools';
 import { report, skip } from './row';
+import { startSimulator } from './stand-alone';
 
 const root = join(__dirname, '..');
 const ROUNDS = 5;
@@ -40,15 +40,13 @@ export async function simulatorRows(): Promise<void> {
 /** The stand-alone simulator, a process of one thread, and clients in other processes. */
 async function doors(): Promise<void> {
   // At this pace the lab's own limit of requests a second is far above what the server can do.
-  const args = ['-r', 'esbuild-register', 'setup/simulator.ts', '--port', '0', '--pace', '60'];
-  const simulator = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const simulator = await startSimulator(60);
   try {
-    const [endpoint, url] = await addresses(simulator.stdout);
     const calls: number[] = [];
     const requests: number[] = [];
     for (let i = 0; i < ROUNDS; i++) {
-      calls.push(await callsPerSecond(endpoint));
-      const found = await requestsPerSecond(url);
+      calls.push(await callsPerSecond(simulator.endpoint));
+      const found = await requestsPerSecond(simulator.url);
       if (found !== undefined) requests.push(found);
     }
     report({
@@ -61,21 +59,8 @@ async function doors(): Promise<void> {
     if (requests.length === 0) skip(what, 'there is no ab here (Debian: apache2-utils)');
     else report({ what, unit: '/s', values: requests, limit: { atLeast: 10_000 } });
   } finally {
-    simulator.kill();
-    await once(simulator, 'exit');
+    await simulator.end();
   }
-}
-
-/** Of the API and of the load balancer, as the simulator prints them. */
-async function addresses(output: NodeJS.ReadableStream): Promise<[string, string]> {
-  let text = '';
-  for await (const piece of output.setEncoding?.('utf8') ?? output) {
-    text += String(piece);
-    const found = text.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
-    const different = [...new Set(found)];
-    if (different.length >= 2) return [different[0]!, different[1]!];
-  }
-  throw new Error(`Expected the simulator to print two addresses, found:\n${text}`);
 }
 
 const callsPerSecond = (endpoint: string): Promise<number> =>
@@ -94,13 +79,12 @@ const requestsPerSecond = (url: string): Promise<number | undefined> =>
 
 /** Of all that the lab holds, whatever it is held in, and of the histories that it keeps to itself. */
 async function digestOf(lab: Awaited<ReturnType<typeof rerun>>['lab']): Promise<string> {
-  const { DescribeAlarms, DescribeAlarmHistory } = lab.cloudwatch.operations;
-  const { DescribeScalingActivities } = lab.applicationAutoScaling.operations;
+  const { cloudwatch, applicationAutoScaling } = lab;
   const all = [
     lab,
-    await DescribeAlarms!({}),
-    await DescribeAlarmHistory!({}),
-    await DescribeScalingActivities!({ ServiceNamespace: 'ecs' }),
+    cloudwatch.operations.DescribeAlarms({}),
+    cloudwatch.operations.DescribeAlarmHistory({}),
+    await applicationAutoScaling.operations.DescribeScalingActivities!({ ServiceNamespace: 'ecs' }),
   ];
   const text = inspect(all, { depth: Infinity, maxArrayLength: null, maxStringLength: null });
   return createHash('sha256').update(text).digest('hex');

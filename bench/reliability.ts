@@ -1,0 +1,132 @@
+/**
+ * `npm run bench:reliability`: runs that are killed at random moments are undone, and unkind AWS changes no verdict.
+ *
+ * Of every run that fails it prints what is needed to see it again. `--kills 5 --weathers 2` does less.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
+import { createClients, type Clients } from '../fixtures/clients';
+import { labState } from '../fixtures/lab-state';
+import { seededChance } from '../fixtures/patience';
+import { wallClock } from '../helpers/time';
+import { machine } from './machine';
+import { report } from './row';
+import { startSimulator } from './stand-alone';
+
+const root = resolve(__dirname, '..');
+/** Lab seconds a second: a whole run takes some twenty. */
+const PACE = 200;
+/** The latest moment of a kill, in seconds after the start: a whole run of both chapters, and a little more. */
+const LATEST = 25;
+const SEED = 20261126;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { kills: { type: 'string', default: '60' }, weathers: { type: 'string', default: '20' } },
+  });
+  console.log(`${machine()}\n`);
+  await kills(Number(values.kills));
+  await weathers(Number(values.weathers));
+}
+
+/** One lab for all of them: each run begins with what the undo of the last one has left. */
+async function kills(count: number): Promise<void> {
+  const chance = seededChance(SEED);
+  const simulator = await startSimulator(PACE);
+  const account = '123456789012';
+  const access = {
+    AWS_ACCESS_KEY_ID: account,
+    AWS_SECRET_ACCESS_KEY: 'simulator',
+    AWS_ENDPOINT_URL: simulator.endpoint,
+  };
+  const environment = {
+    ...access,
+    LAB: 'aws',
+    LAB_ACCOUNTS: account,
+    LAB_PACE: String(PACE),
+    LAB_ALB_URL: simulator.url,
+  };
+  const clients = createClients({
+    region: 'ap-northeast-2',
+    endpoint: simulator.endpoint,
+    credentials: { accessKeyId: account, secretAccessKey: 'simulator' },
+  });
+  const undone: boolean[] = [];
+  const changed: boolean[] = [];
+  try {
+    const before = await labState(clients);
+    for (let run = 1; run <= count; run++) {
+      const after = chance() * LATEST;
+      const state = await killed(after, environment, clients);
+      changed.push(!isDeepStrictEqual(state.killed, before));
+      undone.push(isDeepStrictEqual(state.restored, before));
+      if (!undone.at(-1))
+        console.log(`  killed after ${after.toFixed(2)} s: ${state.said}\n  ${JSON.stringify(state.restored)}`);
+    }
+  } finally {
+    clients.destroy();
+    await simulator.end();
+  }
+  const had = changed.filter(Boolean).length;
+  report({
+    what: `killed at ${count} random moments (${had} with something changed), not as before after npm run restore`,
+    values: [undone.filter((is) => !is).length],
+    limit: { atMost: 0 },
+  });
+}
+
+async function killed(after: number, environment: Record<string, string>, clients: Clients) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-kill-'));
+  const run = start(['node_modules/jest/bin/jest.js', '--ci'], { ...environment, LAB_REPORT: folder });
+  await Promise.race([wallClock.sleep(after), once(run, 'exit')]);
+  run.kill('SIGKILL');
+  if (run.exitCode === null && run.signalCode === null) await once(run, 'exit');
+  const atKill = await labState(clients);
+  const restore = start(['-r', 'esbuild-register', 'setup/restore.ts'], environment);
+  let said = '';
+  restore.stdout?.on('data', (data: Buffer) => (said += String(data)));
+  restore.stderr?.on('data', (data: Buffer) => (said += String(data)));
+  await once(restore, 'close');
+  rmSync(folder, { recursive: true, force: true });
+  return { killed: atKill, restored: await labState(clients), said };
+}
+
+/** Whole runs on the embedded simulator, each with a seed of its own. */
+async function weathers(count: number): Promise<void> {
+  let failed = 0;
+  for (let seed = 1; seed <= count; seed++) {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-weather-'));
+    const run = start(['node_modules/jest/bin/jest.js', '--ci'], {
+      LAB_SCENARIO: 'fixtures/other-labs.ts#harshWeather',
+      LAB_SEED: String(seed),
+      LAB_REPORT: folder,
+    });
+    let said = '';
+    run.stderr?.on('data', (data: Buffer) => (said += String(data)));
+    const [code] = (await once(run, 'close')) as [number | null];
+    if (code !== 0) {
+      failed++;
+      console.log(`  seed ${seed} ended with ${code}:\n${said.slice(-4000)}`);
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+  report({
+    what: `runs of both chapters in harsh weather, of ${count}, with another verdict`,
+    values: [failed],
+    limit: { atMost: 0 },
+  });
+}
+
+const start = (args: string[], environment: Record<string, string>): ChildProcess =>
+  spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+void main();
