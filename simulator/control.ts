@@ -1,6 +1,8 @@
 /** What people can do with a lab that AWS has no API for: its clock, its state, and putting it back as new. */
 import { Refusal, type LabName, type Labs, type OpenLab } from './accounts';
+import { changeWeather } from './recording';
 import { readState } from './state';
+import { readWeather, type WeatherDescription } from './wire/weather-description';
 import type { HttpRequest, Response } from './wire/server';
 
 export const CONTROL_PATH = '/_lab/';
@@ -24,6 +26,17 @@ const routes: Record<string, Partial<Record<string, Route>>> = {
       else lab.clock.skip(change.advance);
       return clockOf(lab);
     },
+  },
+  '/_lab/weather': {
+    GET: async (labs, name) => weatherOf(await labs.at(name)),
+    POST: (labs, name, body, query) =>
+      changed(
+        labs,
+        name,
+        query,
+        valid(() => readWeather(body())),
+      ),
+    DELETE: (labs, name, _body, query) => changed(labs, name, query, {}),
   },
   '/_lab/state': {
     GET: (labs, name) => labs.save(name),
@@ -72,6 +85,29 @@ const clockOf = ({ parts, clock }: OpenLab) => ({ now: parts.agenda.now().toISOS
  * balancer is.
  */
 const described = (lab: OpenLab) => ({ ...lab.name, ...clockOf(lab), url: lab.traffic.url });
+
+const weatherOf = ({ name, weather: { since, description } }: OpenLab) => ({
+  ...name,
+  since: new Date(since).toISOString(),
+  ...description,
+});
+
+/** Other weather for the lab of that name, or with `labs=all` for all that there are. */
+async function changed(
+  labs: Labs,
+  name: LabName,
+  query: URLSearchParams,
+  weather: WeatherDescription,
+): Promise<unknown> {
+  const asked = query.get('labs');
+  if (asked !== null && (asked !== 'all' || query.has('account') || query.has('region')))
+    throw new Refusal(
+      `Expected labs=all without an account or a region, found labs=${asked}. Name one lab by account and region, or all of them.`,
+    );
+  const all = asked === null ? [await labs.at(name)] : await labs.list();
+  for (const lab of all) changeWeather(lab, weather);
+  return asked === null ? weatherOf(all[0]!) : { labs: all.map(weatherOf) };
+}
 
 function readClockChange(body: unknown): { pace: number } | { advance: number } {
   const { pace, advance, ...others } = (typeof body === 'object' && body !== null ? body : {}) as Record<

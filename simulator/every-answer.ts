@@ -36,8 +36,7 @@ function inputsOf({ parts, loadBalancerArn }: ClosedLab): Partial<Record<Service
   const cluster = { cluster: CLUSTER };
   const { tasks, instances, services } = ecs.clusters.get(CLUSTER)!;
   const targetGroups = [...elb.configuration.targetGroups.keys()];
-  const [balancer] = elb.configuration.loadBalancers.values();
-  const [listener] = balancer!.listeners.values();
+  const [listener] = elb.configuration.loadBalancer(loadBalancerArn).listeners.values();
   const ecsNamespace = { ServiceNamespace: 'ecs' };
   const period = { StartTime: agenda.ms / 1000 - 43_200, EndTime: agenda.ms / 1000 };
   const metric = { Namespace: 'AWS/ApplicationELB', MetricName: 'RequestCountPerTarget' };

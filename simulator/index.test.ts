@@ -34,6 +34,15 @@ it('is handed to whoever intervenes, once it is steady', () => {
   expect(seen).toEqual([START, 2]);
 });
 
+it('launches its instances from a configuration whose user data names the cluster', async () => {
+  const { operations } = testLab().autoScaling;
+  const { LaunchConfigurations } = await operations.DescribeLaunchConfigurations!({});
+  expect(LaunchConfigurations).toHaveLength(1);
+  expect(Buffer.from(LaunchConfigurations![0]!.UserData!, 'base64').toString()).toBe(
+    `#!/bin/bash\necho ECS_CLUSTER=${CLUSTER} >> /etc/ecs/ecs.config\n`,
+  );
+});
+
 it('needs one service that takes what no rule takes', () => {
   const ruled = smallLab.services.filter(({ rule }) => rule);
   expect(() => createParts({ ...smallLab, services: ruled })).toThrow('A lab needs one service without a rule');

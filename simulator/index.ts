@@ -6,13 +6,14 @@ import { Ec2AutoScaling } from './ec2-autoscaling';
 import { Ecs, type AutoScalingGroups } from './ecs';
 import { ElasticLoadBalancing } from './elb';
 import { buildLab, type LabDescription } from './lab';
+import { LabWeather } from './lab-weather';
 import { servicesOf } from './services';
 import { Agenda, wall, type Seconds } from './time';
 import { DataPlane, type TrafficListener } from './traffic/data-plane';
 import { serveTraffic, type Load } from './traffic/server';
 import { listen } from './wire/server';
 import type { Service } from './wire/service';
-import { weather, type Weather, type WeatherDescription } from './wire/weather';
+import type { WeatherDescription } from './wire/weather';
 import { createWorld, seeded } from './world';
 
 export type { LabDescription } from './lab';
@@ -44,7 +45,7 @@ export interface SimulationOptions {
     applicationAutoScaling?: Decisions<typeof ApplicationAutoScaling, 3>;
     autoScaling?: Decisions<typeof Ec2AutoScaling, 3>;
   };
-  /** What goes wrong between AWS's API and its clients. */
+  /** What goes wrong between AWS's API and its clients, and within the lab, from its start on. */
   weather?: WeatherDescription;
   /** What people and accidents do to the lab, once it is built: called with its parts before the doors open. */
   intervene?: (parts: Parts) => void;
@@ -76,7 +77,7 @@ export interface Simulation extends Parts {
 export function createParts(
   lab: LabDescription,
   options: SimulationOptions = {},
-): Parts & { loadBalancerArn: string; requestId: () => string } {
+): Parts & { loadBalancerArn: string; requestId: () => string; weather: LabWeather } {
   const { uptime = 1800, start = new Date('2026-03-29T09:00:00Z'), decide = {}, timings = {} } = options;
   const agenda = new Agenda(new Date(start.getTime() - uptime * 1000));
   const { account = '123456789012', seed = 1 } = options;
@@ -116,9 +117,11 @@ export function createParts(
   const parts = { agenda, cloudwatch, elb, ecs, applicationAutoScaling, autoScaling };
   agenda.advanceTo(start.getTime());
   options.intervene?.(parts);
+  const weather = new LabWeather(world.conditions, { seed, now: () => agenda.ms, pause: (ms) => wall.pause(ms) });
+  weather.change(options.weather ?? {});
   // A source of their own: every answer takes one, and reading is not to change the lab.
   const requestIds = seeded(~seed);
-  return { ...parts, loadBalancerArn, requestId: () => requestIds.uuid() };
+  return { ...parts, loadBalancerArn, weather, requestId: () => requestIds.uuid() };
 }
 
 /** A lab with everything behind its two doors, and neither of them open. */
@@ -129,22 +132,21 @@ export interface ClosedLab {
   services: Service[];
   /** What answers the load balancer's clients. */
   plane: DataPlane;
+  weather: LabWeather;
 }
 
 /** @param heard is told of the load balancer's clients */
 export function assemble(lab: LabDescription, options: SimulationOptions = {}, heard?: TrafficListener): ClosedLab {
-  const { requestId, loadBalancerArn, ...parts } = createParts(lab, options);
+  const { requestId, loadBalancerArn, weather, ...parts } = createParts(lab, options);
   const { agenda, elb } = parts;
   return {
     parts,
     loadBalancerArn,
-    services: servicesOf(parts, lab.region, requestId, options.weather && weatherOf(options, agenda)),
+    services: servicesOf(parts, lab.region, requestId, weather),
     plane: new DataPlane(elb, loadBalancerArn, { agenda, capacity: lab.capacity, heard }),
+    weather,
   };
 }
-
-const weatherOf = ({ weather: described, seed = 1 }: SimulationOptions, agenda: Agenda): Weather =>
-  weather(described!, { seed, now: () => agenda.ms, pause: (ms) => wall.pause(ms) });
 
 /** Builds the lab, waits (in lab time) until it is steady, and opens its two doors: AWS's API and the load balancer. */
 export async function simulate(lab: LabDescription, options: SimulationOptions = {}): Promise<Simulation> {

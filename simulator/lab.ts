@@ -2,7 +2,7 @@
 import type { Ec2AutoScaling } from './ec2-autoscaling';
 import type { Ecs, Pages } from './ecs';
 import type { LaunchType, PlacementStrategy } from './ecs/model';
-import type { ElasticLoadBalancing } from './elb';
+import { forwardTo, onPaths, type ElasticLoadBalancing } from './elb';
 import type { Capacity } from './traffic/bottleneck';
 import type { World } from './world';
 
@@ -72,15 +72,15 @@ export function buildLab(
     loadBalancerArn: loadBalancer.arn,
     port: 80,
     protocol: 'HTTP',
-    defaultTargetGroupArn: targetGroups.get(standard.name)!.arn,
+    defaultAction: forwardTo(targetGroups.get(standard.name)!.arn),
   });
   for (const { name, rule } of lab.services)
     if (rule)
       elb.createRule({
         listenerArn: listener.arn,
         priority: rule.priority,
-        pathPatterns: [...rule.paths],
-        targetGroupArn: targetGroups.get(name)!.arn,
+        conditions: onPaths(...rule.paths),
+        action: forwardTo(targetGroups.get(name)!.arn),
       });
 
   const cluster = ecs.createCluster(lab.cluster);
@@ -92,14 +92,14 @@ export function buildLab(
     desiredCapacity: zones.length,
     subnets: zones.map((zone, i) => ({ id: subnets[i]!, zone })),
     instanceType,
+    // ECS developer guide, "Bootstrapping container instances".
+    userData: `#!/bin/bash\necho ECS_CLUSTER=${lab.cluster} >> /etc/ecs/ecs.config\n`,
     running: true,
   });
   for (const { id: ec2InstanceId, subnet } of group.instances)
     ecs.registerContainerInstance(cluster, { ec2InstanceId, zone: subnet.zone, instanceType, cpu, memory });
-  ecs.join(group.name, cluster);
   for (const described of lab.services) {
     const definition = ecs.registerTaskDefinition(
-      cluster,
       {
         family: described.name,
         networkMode: described.launchType === 'FARGATE' ? 'awsvpc' : 'bridge',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ClosedLab } from './index';
 import type { Arrival, TrafficListener } from './traffic/data-plane';
 import { asked, type Request } from './wire/protocols';
+import { weatherSchema, type WholeWeather } from './wire/weather-description';
 import { respond, type Response } from './wire/server';
 
 /** Milliseconds since the epoch, of the lab. Fractions count. */
@@ -24,6 +25,8 @@ const inputSchema = z.union([
   z.strictObject({ at: moment, shape: z.int().nonnegative(), arrivals: z.int().positive() }),
   /** The client of a held request has given it up; by its number among all arrivals. */
   z.strictObject({ at: moment, gone: z.int().nonnegative() }),
+  /** Other weather, from now on. */
+  z.strictObject({ at: moment, weather: weatherSchema }),
 ]);
 
 const arrivalSchema = z.strictObject({
@@ -32,7 +35,17 @@ const arrivalSchema = z.strictObject({
   bytesIn: z.number().nonnegative(),
   keepAlive: z.boolean(),
   weight: z.number().positive(),
+  abreast: z.number().positive().optional(),
   held: z.boolean(),
+  /** What the load balancer's rules looked at. */
+  details: z
+    .strictObject({
+      host: z.string().optional(),
+      query: z.string().optional(),
+      sourceIp: z.string().optional(),
+      headers: z.record(z.string(), z.array(z.string())).optional(),
+    })
+    .optional(),
 });
 
 export const inputsSchema = z.strictObject({
@@ -82,13 +95,14 @@ export class Recording implements TrafficListener {
 
   arrived(arrival: Arrival): void {
     if (this.#full) return;
-    const { method, path, bytesIn, keepAlive, weight, held } = arrival;
-    const name = `${method} ${path} ${bytesIn} ${keepAlive} ${weight} ${held}`;
+    const { method, path, bytesIn, keepAlive, weight, abreast, held } = arrival;
+    const details = arrival.details ? JSON.stringify(arrival.details) : '';
+    const name = `${method} ${path} ${bytesIn} ${keepAlive} ${weight} ${abreast} ${held} ${details}`;
     let shape = this.#numbers.get(name);
     if (shape === undefined) {
       shape = this.#shapes.push(arrival) - 1;
       this.#numbers.set(name, shape);
-      this.#bodyBytes += path.length;
+      this.#bodyBytes += path.length + details.length;
     }
     const at = this.now();
     const last = this.#inputs.at(-1);
@@ -98,6 +112,10 @@ export class Recording implements TrafficListener {
 
   gone(ordinal: number): void {
     if (!this.#full) this.#add({ at: this.now(), gone: ordinal });
+  }
+
+  changed(weather: WholeWeather): void {
+    if (!this.#full) this.#add({ at: this.now(), weather: structuredClone(weather) });
   }
 
   #add(input: Input): void {
@@ -120,19 +138,32 @@ export function ask({ services, recording }: RecordedLab, request: Request): Pro
 }
 
 /**
+ * Other weather from now on, written down. @returns what it is, with everything that was left out
+ * @throws Error with everything that is wrong with it, and leaves the weather as it was
+ */
+export function changeWeather({ weather, recording }: RecordedLab, description: unknown): WholeWeather {
+  const changed = weather.change(description);
+  recording.changed(changed);
+  return changed;
+}
+
+/**
  * Brings a new lab to where the inputs have brought another of the same description, options and seed: to `until`,
- * in milliseconds since the epoch. Answers are dropped, those of failed requests among them: they failed the first time too.
+ * in milliseconds since the epoch. Answers are dropped, those of failed requests among them: they failed the first time too;
+ * so nobody waits for a late one.
  * @throws Error when the inputs are not in order, or name a shape that is not there
  */
 export async function replay(lab: RecordedLab, inputs: Inputs, until: number): Promise<void> {
-  const { plane } = lab;
+  const { plane, weather } = lab;
   const { agenda } = lab.parts;
+  weather.holdsBack = false;
   for (const [i, input] of inputs.inputs.entries()) {
     if (input.at < agenda.ms || input.at > until)
       throw new Error(`Expected input ${i} between ${agenda.ms} and ${until}, found it at ${input.at}.`);
     agenda.advanceTo(input.at);
     if ('request' in input) await ask(lab, read(input.request));
     else if ('gone' in input) plane.giveUp(input.gone);
+    else if ('weather' in input) changeWeather(lab, input.weather);
     else {
       const arrival = inputs.shapes[input.shape];
       if (!arrival)
@@ -141,6 +172,7 @@ export async function replay(lab: RecordedLab, inputs: Inputs, until: number): P
     }
   }
   agenda.advanceTo(until);
+  weather.holdsBack = true;
 }
 
 type Written = Extract<Input, { request: unknown }>['request'];

@@ -234,7 +234,7 @@ describe('the door', () => {
       'nothing',
       undefined,
       404,
-      'Expected one of /_lab/labs, /_lab/reset, /_lab/clock, /_lab/state, found /_lab/nothing.',
+      'Expected one of /_lab/labs, /_lab/reset, /_lab/clock, /_lab/weather, /_lab/state, found /_lab/nothing.',
     ],
     ['GET', 'toString', undefined, 404, 'Expected one of'],
     ['GET', 'reset', undefined, 405, 'Expected POST for /_lab/reset, found GET.'],
@@ -254,7 +254,7 @@ describe('the door', () => {
     [
       'POST',
       'state',
-      '{"version":2}',
+      '{"version":1}',
       400,
       'Expected the state of a lab as GET /_lab/state gives it, found another thing (version: ',
     ],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inputsSchema } from './recording';
 
 /** Another when what is written, or what a lab makes of it, is no longer the same. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 /** Seconds. What a lab does in a year takes minutes to be done again. */
 const LONGEST = 366 * 24 * 3600;
 

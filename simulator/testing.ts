@@ -2,6 +2,7 @@
 import type * as sdk from '@aws-sdk/client-ecs';
 import type { LabDescription } from './lab';
 import { createParts, type Parts, type SimulationOptions } from './index';
+import type { LabWeather } from './lab-weather';
 import type { EcsTimings } from './ecs/scheduler';
 import type { Service, Task } from './ecs/model';
 
@@ -44,6 +45,7 @@ export const fixedTimings: EcsTimings = {
 
 export interface TestLab extends Parts {
   operations: Required<Parts['ecs']['operations']>;
+  weather: LabWeather;
   service(name: string): Service;
   tasks(name: string): Task[];
   /** A service's event texts, oldest first, from the moment `since` (milliseconds since the epoch) on. */

@@ -1,6 +1,7 @@
 /** What every simulated service shares: one account in one region, its clock, its chance, and the ids it hands out. */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { Conditions } from './conditions';
 import type { Agenda, Seconds } from './time';
 
 export interface World {
@@ -8,6 +9,8 @@ export interface World {
   readonly region: string;
   readonly agenda: Agenda;
   readonly random: Random;
+  /** What goes wrong in it. */
+  readonly conditions: Conditions;
   /** `arn:aws:<service>:<region>:<account>:<resource>` */
   arn(service: string, resource: string): string;
 }
@@ -25,6 +28,9 @@ export interface Random {
   uuid(): string;
 }
 
+/** Makes the conditions' chance another one than the lab's. */
+const UNKIND = 0x756e6b64;
+
 export function createWorld(options: { account: string; region: string; agenda: Agenda; seed: number }): World {
   const { account, region, agenda } = options;
   return {
@@ -32,6 +38,7 @@ export function createWorld(options: { account: string; region: string; agenda: 
     region,
     agenda,
     random: seeded(options.seed),
+    conditions: new Conditions(agenda, () => seeded(options.seed ^ UNKIND)),
     arn: (service, resource) => `arn:aws:${service}:${region}:${account}:${resource}`,
   };
 }

@@ -61,8 +61,26 @@ describe('RegisterScalableTarget', () => {
       { ResourceId: 'service/DEMOGO-ECS/none', MinCapacity: 1, MaxCapacity: 2 },
       /^ECS service doesn't exist: service\/DEMOGO-ECS\/none$/,
     ],
-    ['another namespace', { ServiceNamespace: 'dynamodb' }, /^ServiceNamespace dynamodb is not simulated/],
-    ['another dimension', { ScalableDimension: 'ec2:spot-fleet-request:TargetCapacity' }, /is not simulated/],
+    [
+      'another namespace',
+      { ServiceNamespace: 'dynamodb', ScalableDimension: 'dynamodb:table:ReadCapacityUnits' },
+      /^ServiceNamespace dynamodb is not simulated/,
+    ],
+    [
+      'another dimension',
+      { ScalableDimension: 'ec2:spot-fleet-request:TargetCapacity' },
+      /^Unsupported service namespace, resource type or scalable dimension$/,
+    ],
+    [
+      'a resource of another form',
+      { ResourceId: 'DEMOGO-ECS/web', MinCapacity: 1, MaxCapacity: 2 },
+      /^Unsupported service namespace, resource type or scalable dimension$/,
+    ],
+    [
+      'what is in no list',
+      { ServiceNamespace: 'ecss' as 'ecs', RoleARN: '', MinCapacity: 1, MaxCapacity: 2 },
+      /^2 validation errors detected: Value 'ecss' at 'serviceNamespace' failed to satisfy constraint: Member must satisfy enum value set: \[.*\becs\b.*\]; Value '' at 'roleARN' failed to satisfy constraint: Member must have length greater than or equal to 1$/,
+    ],
   ])('refuses %s', (_case, changes, message) => {
     const input = { ...web, ...changes } as Parameters<FakeLab['operations']['RegisterScalableTarget']>[0];
     const refused = refusal(() => fakeLab().operations.RegisterScalableTarget(input));
@@ -153,7 +171,31 @@ describe('PutScalingPolicy', () => {
     ],
     ['step scaling', { PolicyType: 'StepScaling' }, 'PolicyType StepScaling is not simulated'],
     ['a new policy without type', { PolicyName: 'another', PolicyType: undefined }, 'PolicyType is required'],
-    ['no name', { PolicyName: '' }, 'PolicyName must be'],
+    [
+      'both configurations',
+      { StepScalingPolicyConfiguration: { AdjustmentType: 'ChangeInCapacity' } },
+      'A TargetTrackingScaling policy has a TargetTrackingScalingPolicyConfiguration alone; found a StepScalingPolicyConfiguration.',
+    ],
+    [
+      'a target beyond all',
+      configured({ TargetValue: 2 ** 361 }),
+      'TargetValue must be a number above 0 and up to 2^360',
+    ],
+    [
+      'a policy type that is none',
+      { PolicyType: 'Tracking' as 'StepScaling' },
+      "1 validation error detected: Value 'Tracking' at 'policyType' failed to satisfy constraint: Member must satisfy enum value set: [",
+    ],
+    [
+      'a metric that is none',
+      predefined('ECSServiceMood'),
+      "1 validation error detected: Value 'ECSServiceMood' at 'targetTrackingScalingPolicyConfiguration.predefinedMetricSpecification.predefinedMetricType' failed to satisfy constraint: Member must satisfy enum value set: [",
+    ],
+    [
+      'no name',
+      { PolicyName: '' },
+      "2 validation errors detected: Value '' at 'policyName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'policyName' failed to satisfy constraint: Member must satisfy regular expression pattern: \\p{Print}+",
+    ],
     [
       'a second policy for the same metric',
       { PolicyName: 'another' },
@@ -164,7 +206,7 @@ describe('PutScalingPolicy', () => {
     const before = [await policies(lab), [...lab.alarms.all.keys()]];
     expect(refusal(() => put(lab, changes))).toMatchObject({
       name: 'ValidationException',
-      message: expect.stringMatching(new RegExp(`^${message.replace(/[.()]/g, '\\$&')}`)) as string,
+      message: expect.stringMatching(new RegExp(`^${message.replace(/[.()[\]{}+^$\\]/g, '\\$&')}`)) as string,
     });
     expect([await policies(lab), [...lab.alarms.all.keys()]]).toEqual(before);
   });

@@ -8,14 +8,8 @@ import type * as Sdk from '@aws-sdk/client-application-auto-scaling';
 import type { Operations } from '../wire/service';
 import type { World } from '../world';
 import type { Behaviour } from './behaviour';
-import {
-  checkPolicyType,
-  checkedBounds,
-  checkedConfiguration,
-  checkedPolicyName,
-  checkedResource,
-  invalid,
-} from './checks';
+import { checkPolicyType, checkedBounds, checkedConfiguration, checkedResource, invalid } from './checks';
+import { checkConstraints } from './constraints';
 import { shownActivity, shownAlarms, shownPolicy, shownTarget } from './describe';
 import { metricKey } from './metric';
 import {
@@ -95,7 +89,7 @@ export function operations(
 
     PutScalingPolicy(input) {
       const resourceId = checkedResource(input);
-      const name = checkedPolicyName(input.PolicyName);
+      const name = input.PolicyName;
       if (!registry.targets.has(resourceId)) throw notFound(refusal.noTargetRegistered(resourceId));
       const policies = policiesOf(registry, resourceId);
       const existing = policies.find((policy) => policy.name === name);
@@ -149,6 +143,7 @@ export function operations(
     },
 
     TagResource(input) {
+      checkConstraints(input);
       const target = byArn(input.ResourceARN);
       const tags = new Map([...target.tags, ...Object.entries(input.Tags)]);
       checkTagCount(tags.size, input.ResourceARN);
@@ -157,6 +152,7 @@ export function operations(
     },
 
     UntagResource(input) {
+      checkConstraints(input);
       const target = byArn(input.ResourceARN);
       input.TagKeys.forEach((key) => target.tags.delete(key));
       return {};
@@ -181,6 +177,7 @@ function checkScope(
   input: { ServiceNamespace: string; ScalableDimension?: string },
   resource: string | string[] | undefined,
 ): boolean {
+  checkConstraints(input);
   if (input.ScalableDimension && !resource?.length) throw invalid(inOurWords.dimensionAlone);
   return input.ServiceNamespace === NAMESPACE && (input.ScalableDimension ?? DIMENSION) === DIMENSION;
 }

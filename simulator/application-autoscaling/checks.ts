@@ -6,6 +6,7 @@ import {
   type PutScalingPolicyCommandInput,
   type RegisterScalableTargetCommandInput,
 } from '@aws-sdk/client-application-auto-scaling';
+import { checkConstraints } from './constraints';
 import { labelParts } from './metric';
 import {
   DIMENSION,
@@ -27,15 +28,21 @@ export function required<T>(name: string, value: T | undefined): T {
   return value;
 }
 
-/** The resource id of an ECS service's desired count; anything else that can be scaled is refused by name. */
+/**
+ * The resource id of an ECS service's desired count, `service/<cluster>/<service>`. What does not go together is refused as AWS
+ * does (observed); anything else that can be scaled, by name.
+ */
 export function checkedResource(input: {
   ServiceNamespace: string;
   ScalableDimension: string;
   ResourceId: string;
 }): string {
+  checkConstraints(input);
   const { ServiceNamespace: namespace, ScalableDimension: dimension, ResourceId } = input;
+  if (!dimension.startsWith(`${namespace}:`)) throw invalid(refusal.unsupported);
   if (namespace !== NAMESPACE) throw invalid(inOurWords.notSimulated(`ServiceNamespace ${namespace}`, NAMESPACE));
   if (dimension !== DIMENSION) throw invalid(inOurWords.notSimulated(`ScalableDimension ${dimension}`, DIMENSION));
+  if (!/^service\/[^/]+\/[^/]+$/.test(ResourceId)) throw invalid(refusal.unsupported);
   return ResourceId;
 }
 
@@ -58,12 +65,6 @@ function checkedCapacity(name: string, value: number | undefined): number {
   return value;
 }
 
-/** API reference, PutScalingPolicy: 1 to 256 characters. */
-export function checkedPolicyName(name: string): string {
-  if (name.length < 1 || name.length > 256) throw invalid(inOurWords.policyName(name));
-  return name;
-}
-
 /** Policies that do not track a target are refused by name; API reference: a new policy needs its type, a known one has it. */
 export function checkPolicyType(type: string | undefined, isNew: boolean): void {
   const found = isNew ? required('PolicyType', type) : (type ?? 'TargetTrackingScaling');
@@ -71,15 +72,23 @@ export function checkPolicyType(type: string | undefined, isNew: boolean): void 
     throw invalid(inOurWords.notSimulated(`PolicyType ${found}`, 'TargetTrackingScaling'));
 }
 
+/** Those of the other policy types; each goes with its own alone (API reference, PutScalingPolicy). */
+const OTHER_CONFIGURATIONS = ['StepScalingPolicyConfiguration', 'PredictiveScalingPolicyConfiguration'] as const;
+
+/** API reference, TargetTrackingScalingPolicyConfiguration: "in the range of -2^360 to 2^360". */
+const LARGEST_TARGET = 2 ** 360;
+
 /** A target tracking configuration, exactly as it was sent. */
 export function checkedConfiguration(
   input: PutScalingPolicyCommandInput,
   loadBalancers: LoadBalancerFacts,
 ): TargetTracking {
   const sent = input.TargetTrackingScalingPolicyConfiguration;
+  const other = OTHER_CONFIGURATIONS.find((name) => input[name]);
+  if (other) throw invalid(inOurWords.otherConfiguration(other));
   if (!sent) throw invalid(inOurWords.noConfiguration);
   const { TargetValue, ScaleOutCooldown, ScaleInCooldown, DisableScaleIn } = sent;
-  if (TargetValue === undefined || !Number.isFinite(TargetValue) || TargetValue <= 0)
+  if (TargetValue === undefined || !Number.isFinite(TargetValue) || TargetValue <= 0 || TargetValue > LARGEST_TARGET)
     throw invalid(inOurWords.targetValue(TargetValue));
   for (const [name, seconds] of Object.entries({ ScaleOutCooldown, ScaleInCooldown }))
     if (seconds !== undefined && (!Number.isInteger(seconds) || seconds < 0))

@@ -33,6 +33,7 @@ export const refusal = {
   noPolicy: (resourceId: string, policy: string): string =>
     `No scaling policy found for ${key(resourceId)}, policy name: ${policy}`,
   noService: (resourceId: string): string => `ECS service doesn't exist: ${resourceId}`,
+  unsupported: 'Unsupported service namespace, resource type or scalable dimension',
   notRouted: 'The load balancer does not route traffic to the target group',
   labelMissing: 'Resource label should be specified for predefined metric type ALBRequestCountPerTarget',
   sameMetric: 'Only one TargetTrackingScaling policy for a given metric specification is allowed.',
@@ -45,13 +46,15 @@ export const inOurWords = {
   capacity: (name: string, found: unknown): string =>
     `${name} must be a whole number from 0; found ${String(found)}. A new scalable target needs both MinCapacity and MaxCapacity.`,
   targetValue: (found: unknown): string =>
-    `TargetValue must be a number above 0; found ${String(found)}. Send the metric value to keep, per task.`,
+    `TargetValue must be a number above 0 and up to 2^360; found ${String(found)}. Send the metric value to keep, per task.`,
   cooldown: (name: string, found: number): string =>
     `${name} must be a whole number of seconds from 0; found ${found}. Leave it out for the default of 300.`,
   oneMetric:
     'A target tracking configuration needs exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification.',
   noConfiguration:
     'A TargetTrackingScaling policy needs a TargetTrackingScalingPolicyConfiguration; found none. Send it whole, also to change a policy.',
+  otherConfiguration: (name: string): string =>
+    `A TargetTrackingScaling policy has a TargetTrackingScalingPolicyConfiguration alone; found a ${name}. Leave it out.`,
   required: (name: string): string => `${name} is required; found none. Send it.`,
   maxResults: (found: number): string => `MaxResults must be a whole number from 1 to 50; found ${found}.`,
   nextToken: (found: string): string =>
@@ -60,8 +63,6 @@ export const inOurWords = {
     `A resource label has the form app/<load balancer>/<id>/targetgroup/<target group>/<id>; found ${found}. Join the final portions of the two ARNs.`,
   labelUnwanted: (metric: string): string =>
     `A resource label belongs to ALBRequestCountPerTarget alone; found one for ${metric}. Leave it out.`,
-  policyName: (found: unknown): string =>
-    `PolicyName must be 1 to 256 characters long; found ${JSON.stringify(found)}. Name the policy.`,
   dimensionAlone: 'ScalableDimension was sent without a resource id; send ResourceId (or ResourceIds) too.',
   policyNamesAlone: 'PolicyNames were sent without ResourceId; send the resource id too.',
   noResource: (arn: string): string =>

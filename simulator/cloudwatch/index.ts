@@ -15,9 +15,11 @@ export class CloudWatch implements MetricSink, Alarms {
   readonly operations: ReturnType<typeof operations>;
   readonly #metrics = new MetricStore();
   readonly #alarms: MetricAlarms;
+  readonly #conditions: World['conditions'];
 
   /** @param decide replaces a decision of CloudWatch's own, to make a lab that is broken in a known way */
   constructor(world: World, decide: { alarmState?: typeof alarmState } = {}) {
+    this.#conditions = world.conditions;
     this.#alarms = new MetricAlarms(world, this.#metrics, decide.alarmState ?? alarmState);
     this.operations = operations(world, this.#metrics, this.#alarms);
   }
@@ -28,7 +30,8 @@ export class CloudWatch implements MetricSink, Alarms {
    */
   publish(metric: MetricIdentity, minute: number, values: StatisticSet, unit: string, delay: Seconds): void {
     const { sum, count, min, max } = values;
-    const visibleAt = minute + MINUTE + delay * 1000;
+    const late = this.#conditions.metricDelay(metric.namespace);
+    const visibleAt = minute + MINUTE + (delay + late) * 1000;
     this.#metrics.put(metric, { minute, visibleAt, sum, count, min, max }, unit);
   }
 

@@ -24,7 +24,7 @@ describe('the recorded run', () => {
     expect(lab.group.desiredCapacity).toBe(4);
     expect(lab.states()).toEqual(Array(4).fill('InService'));
     expect(lab.zones()).toEqual([2, 2]);
-    expect(lab.told).toHaveLength(4);
+    expect(lab.told).toHaveLength(2);
     const [newest] = await lab.activities();
     expect(newest!.Cause).toMatch(
       new RegExp(
@@ -60,7 +60,7 @@ describe('a launch', () => {
     expect(begun).toMatchObject({ StatusCode: 'PreInService', Progress: 30 });
     expect(begun).not.toHaveProperty('EndTime');
     lab.pass(49);
-    expect(lab.told).toHaveLength(2);
+    expect(lab.told).toEqual([]);
     lab.pass(1);
     expect(lab.states()).toEqual(Array(4).fill('InService'));
     const [newest, before] = await lab.activities();
@@ -80,7 +80,7 @@ describe('a launch', () => {
       Details: begun!.Details,
     });
     expect(before!.Cause).toBe(newest!.Cause);
-    expect(lab.told.slice(2)).toEqual(lab.group.instances.slice(2).map((instance) => `launched ${instance.id}`));
+    expect(lab.told).toEqual(lab.group.instances.slice(2).map((instance) => `launched ${instance.id}`));
   });
 
   it('names its subnet, zone and alarm in its details', async () => {

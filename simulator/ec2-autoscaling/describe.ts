@@ -116,6 +116,7 @@ export const shownActivity = (activity: ScalingActivity, groupIsGone: boolean): 
   StartTime: activity.started,
   ...(activity.ended && { EndTime: new Date(Math.floor(activity.ended.getTime() / 1000) * 1000) }),
   StatusCode: activity.status,
+  ...(activity.message !== undefined && { StatusMessage: activity.message }),
   Progress: activity.progress,
   Details: activity.details,
   // API reference, Activity: only of deleted groups.

@@ -60,7 +60,8 @@ export class Ec2AutoScaling {
    * @param options.launchedFrom a launch configuration, as in the recorded run, unless told otherwise
    * @param options.detailedMonitoring as the launch source gives it: a configuration does, a template does not (user guide,
    * enable-as-instance-metrics)
-   * @param options.running the instances are InService, and the host has been told, when this returns
+   * @param options.userData of the launch configuration, as text
+   * @param options.running the instances are InService when this returns; the host is not told: who builds a lab has them join
    * @throws ValidationError for sizes that do not fit each other
    */
   createGroup(options: {
@@ -72,6 +73,7 @@ export class Ec2AutoScaling {
     instanceType: string;
     defaultCooldown?: Seconds;
     launchedFrom?: 'configuration' | 'template';
+    userData?: string;
     detailedMonitoring?: boolean;
     protectedFromScaleIn?: boolean;
     running?: boolean;
@@ -90,7 +92,11 @@ export class Ec2AutoScaling {
       maxSize,
       instanceType,
       subnets: options.subnets.map((subnet) => ({ ...subnet })),
-      launchedFrom: this.#launchSource(name, launchedFrom, instanceType, detailedMonitoring),
+      launchedFrom: this.#launchSource(name, launchedFrom, {
+        instanceType,
+        detailedMonitoring,
+        userData: options.userData,
+      }),
       detailedMonitoring,
       defaultCooldown: options.defaultCooldown,
       newInstancesProtectedFromScaleIn: options.protectedFromScaleIn,
@@ -124,14 +130,13 @@ export class Ec2AutoScaling {
   #launchSource(
     name: string,
     kind: 'configuration' | 'template',
-    instanceType: string,
-    detailedMonitoring: boolean,
+    { userData = '', ...wanted }: { instanceType: string; detailedMonitoring: boolean; userData?: string },
   ): LaunchSource {
     if (kind === 'configuration') {
       const configuration = newConfiguration(this.#world, {
         name: `${name}-launch-configuration`,
-        instanceType,
-        detailedMonitoring,
+        ...wanted,
+        userData: Buffer.from(userData).toString('base64'),
       });
       this.#registry.configurations.set(configuration.name, configuration);
       return { LaunchConfigurationName: configuration.name };

@@ -14,13 +14,15 @@ import {
   type Registry,
   type ScalingActivity,
 } from './model';
-import { cause, description } from './texts';
+import { cause, description, noCapacity } from './texts';
 
 /** How often an instance that drains is looked at. */
 const DRAINING_CHECK: Seconds = 5;
 const LONGEST_DRAINING: Seconds = 48 * 3600;
 /** How often a scale-in that found all instances protected looks again. Inferred. */
 const PROTECTED_CHECK: Seconds = 60;
+/** How soon a launch that EC2 had no capacity for is tried again. Inferred. */
+const LAUNCHED_AGAIN: Seconds = 60;
 
 export class Instances {
   readonly #due = new Map<AutoScalingGroup, Appointment>();
@@ -43,7 +45,7 @@ export class Instances {
     this.#due.set(group, this.#after(this.timings.reconcile, adjust));
   }
 
-  /** For a lab that is built: the desired instances are there, and InService, when this returns. */
+  /** For a lab that is built: the desired instances are there, and InService, when this returns. The host is not told. */
   launchAtOnce(group: AutoScalingGroup): void {
     this.#due.get(group)?.cancel();
     this.#due.delete(group);
@@ -115,8 +117,9 @@ export class Instances {
       const warmup = group.changes.findLast((change) => change.warmup !== undefined)?.warmup;
       this.#launchMissing(group, (instance) =>
         this.#after(this.timings.launch, () => {
-          if (instance.state === 'Pending')
-            this.#inService(group, instance, warmup ?? group.defaultInstanceWarmup ?? 0);
+          if (instance.state !== 'Pending') return;
+          this.host.launched(this.#launched(group, instance));
+          this.#inService(group, instance, warmup ?? group.defaultInstanceWarmup ?? 0);
         }),
       );
     }
@@ -129,12 +132,19 @@ export class Instances {
     const from = keptInstances(group).length;
     const now = this.world.agenda.now();
     const why = cause.joined([...sentences(group.changes), cause.started(now, from, group.desiredCapacity)]);
+    let failed = 0;
     for (let count = from; count < group.desiredCapacity; count++) {
+      const subnet = this.decide.subnetFor(group.subnets, keptInstances(group));
+      if (this.world.conditions.launchFails(group.name)) {
+        failed++;
+        this.#tellNoCapacity(group, subnet, why);
+        continue;
+      }
       const instance: GroupInstance = {
         order: this.registry.nextOrder(),
         id: `i-${this.world.random.hex(17)}`,
         type: group.instanceType,
-        subnet: this.decide.subnetFor(group.subnets, keptInstances(group)),
+        subnet,
         launchedFrom: group.launchedFrom,
         launchedAt: now.getTime(),
         state: 'Pending',
@@ -152,12 +162,25 @@ export class Instances {
       whenLaunched(instance);
     }
     group.changes = [];
+    if (failed > 0) this.world.agenda.after(LAUNCHED_AGAIN, () => this.adjustSoon(group));
+  }
+
+  #tellNoCapacity(group: AutoScalingGroup, subnet: GroupInstance['subnet'], why: string): void {
+    const others = group.subnets.map(({ zone }) => zone).filter((zone) => zone !== subnet.zone);
+    const message = noCapacity(group.instanceType, subnet.zone, others);
+    this.#begin(group, {
+      description: description.notLaunched(message),
+      cause: why,
+      status: 'Failed',
+      progress: 100,
+      details: details(this.world, { subnet }, group.changes),
+      message,
+    }).ended = this.world.agenda.now();
   }
 
   #inService(group: AutoScalingGroup, instance: GroupInstance, warmup: Seconds): void {
     instance.state = 'InService';
     instance.warmAt = this.world.agenda.ms + warmup * 1000;
-    this.host.launched(this.#launched(group, instance));
     if (this.timings.waitForWarmup && warmup > 0) {
       Object.assign(instance.launching!, { status: 'WaitingForInstanceWarmup', progress: 60 });
       this.world.agenda.after(warmup, () => this.#end(instance, 'Successful'));
@@ -198,7 +221,7 @@ export class Instances {
 
   #begin(
     group: AutoScalingGroup,
-    begun: Pick<ScalingActivity, 'description' | 'cause' | 'status' | 'progress' | 'details'>,
+    begun: Pick<ScalingActivity, 'description' | 'cause' | 'status' | 'progress' | 'details' | 'message'>,
   ): ScalingActivity {
     const activity: ScalingActivity = {
       order: this.registry.nextOrder(),
@@ -234,7 +257,7 @@ const sentences = (changes: readonly Change[]): string[] => changes.map(({ sente
  * The Details of an activity. Subnet and zone: AWS CLI reference, describe-scaling-activities. The alarm's members are
  * observed in a notification of a launch; its old state and the time of its last change are not known here and left out.
  */
-function details(world: World, { subnet }: GroupInstance, changes: readonly Change[]): string {
+function details(world: World, { subnet }: Pick<GroupInstance, 'subnet'>, changes: readonly Change[]): string {
   const alarms = changes.flatMap(({ alarm }) => (alarm ? [alarm] : []));
   const invoking = alarms.map(({ arn, definition }) => ({
     AlarmArn: arn,

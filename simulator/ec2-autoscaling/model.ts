@@ -177,6 +177,8 @@ export interface ScalingActivity {
   progress: number;
   /** JSON. */
   readonly details: string;
+  /** Of one that failed. */
+  readonly message?: string;
 }
 
 export interface AsgTimings {

@@ -45,9 +45,17 @@ export const cause = {
 /** Observed in answers of AWS; the last one is in the user guide's page on instance scale-in protection. */
 export const description = {
   launching: (id: string): string => `Launching a new EC2 instance: ${id}`,
+  notLaunched: (message: string): string => `Launching a new EC2 instance.  Status Reason: ${message}`,
   terminating: (id: string): string => `Terminating EC2 instance: ${id}`,
   allProtected: 'Could not scale to desired capacity because all remaining instances are protected from scale-in.',
 };
+
+/** User guide, ts-as-capacity. @param others zones that have capacity */
+export const noCapacity = (type: string, zone: string, others: readonly string[]): string =>
+  `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${zone}). ` +
+  'Our system will be working on provisioning additional capacity. ' +
+  `You can currently get ${type} capacity by not specifying an Availability Zone in your request or choosing ${others.join(', ')}. ` +
+  'Launching EC2 instance failed.';
 
 /** Observed: DescribeAutoScalingGroups. */
 export const suspendedAt = (when: Date): string => `User suspended ${at(when).replace('At', 'at')}`;

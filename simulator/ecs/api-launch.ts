@@ -3,7 +3,8 @@ import * as sdk from '@aws-sdk/client-ecs';
 import type { Operations } from '../wire/service';
 import { clusterOf, invalid, serviceOf } from './api';
 import { tagsOf } from './api-tags';
-import { describeService, describeTask } from './describe';
+import { describeService } from './describe';
+import { describeTask, PLATFORM } from './describe-task';
 import { runsOn, type Ecs } from './index';
 import { statusOf, type Cluster, type PlacementStrategy, type Service, type Task, type TaskDefinition } from './model';
 import { refused } from './refusals';
@@ -28,7 +29,9 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
       const definition = definitionOf(ecs, input.taskDefinition);
       const wanted = asked(ecs, cluster, input);
       checkFits(definition, runsOn(cluster, wanted), input.networkConfiguration);
+      checkPlatform(definition, input.platformVersion);
       for (const loadBalancer of loadBalancers) checkTarget(ecs, definition, loadBalancer);
+      const network = input.networkConfiguration?.awsvpcConfiguration;
       const service = ecs.createService({
         cluster,
         name,
@@ -37,7 +40,10 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
         desired,
         targetGroupArn: loadBalancers[0]?.targetGroupArn,
         placement: placementOf(input.placementStrategy),
-        subnets: input.networkConfiguration?.awsvpcConfiguration?.subnets,
+        subnets: network?.subnets,
+        securityGroups: network?.securityGroups,
+        assignPublicIp: network?.assignPublicIp,
+        platformVersion: input.platformVersion,
         availabilityZoneRebalancing: input.availabilityZoneRebalancing,
         tags: tagsOf(input.tags),
       });
@@ -60,6 +66,7 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
       const definition = definitionOf(ecs, input.taskDefinition);
       const wanted = runsOn(cluster, asked(ecs, cluster, input));
       checkFits(definition, wanted, input.networkConfiguration);
+      checkPlatform(definition, input.platformVersion);
       const tasks: Task[] = [];
       for (let i = 0; i < count; i++) {
         const task = ecs.tasks.start({
@@ -138,6 +145,14 @@ function checkFits(
     throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
   if (networkMode !== 'awsvpc' && network)
     throw invalid('Network Configuration is not valid for the given networkMode of this task definition.');
+}
+
+/** Observed: the refusal of one for EC2. @throws InvalidParameterException */
+function checkPlatform({ networkMode }: TaskDefinition, version: string | undefined): void {
+  if (version === undefined) return;
+  if (networkMode !== 'awsvpc') throw invalid('The platform version must be null when specifying an EC2 launch type.');
+  if (version !== 'LATEST' && version !== PLATFORM.version)
+    throw invalid(`The platform version ${version} is not simulated: expected LATEST or ${PLATFORM.version}.`);
 }
 
 /** Texts observed. @throws InvalidParameterException */

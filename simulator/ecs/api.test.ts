@@ -168,7 +168,15 @@ describe('DescribeServices', () => {
       ' ',
     );
   /** What was not yet in the recording, or not of its service. */
-  const since = ['availabilityZoneRebalancing', 'enableExecuteCommand', 'healthCheckGracePeriodSeconds'];
+  const since = [
+    'availabilityZoneRebalancing',
+    'currentServiceRevisions',
+    'deploymentController',
+    'enableExecuteCommand',
+    'healthCheckGracePeriodSeconds',
+    'resourceManagementType',
+    'roleArn',
+  ];
 
   it('has the keys of a recorded answer', async () => {
     const service = await testLab().described('shop');
@@ -180,9 +188,13 @@ describe('DescribeServices', () => {
   it('has the network of a Fargate service besides', async () => {
     const service = await testLab().described('dock');
     expect(Object.keys(service).sort()).toEqual(
-      [...recorded, ...since, 'networkConfiguration', 'platformVersion'].sort(),
+      [...recorded, ...since, 'networkConfiguration', 'platformFamily', 'platformVersion'].sort(),
     );
     expect(service.networkConfiguration?.awsvpcConfiguration?.subnets).toHaveLength(2);
+    expect(service).toMatchObject({
+      platformVersion: 'LATEST',
+      deployments: [{ platformVersion: '1.4.0', platformFamily: 'Linux' }],
+    });
   });
 
   it('tells the counts, and a deployment that is complete', async () => {
@@ -229,11 +241,49 @@ describe('DescribeTasks', () => {
     const tasks = await shown(testLab(), 'dock');
     const addresses = tasks.map(({ containers }) => containers![0]!.networkInterfaces![0]!.privateIpv4Address);
     expect(new Set(addresses).size).toBe(2);
+    expect(tasks[0]).toMatchObject({
+      platformVersion: '1.4.0',
+      platformFamily: 'Linux',
+      ephemeralStorage: { sizeInGiB: 20 },
+      attachments: [
+        {
+          id: tasks[0]!.containers![0]!.networkInterfaces![0]!.attachmentId,
+          status: 'ATTACHED',
+          details: [
+            { name: 'subnetId', value: expect.stringMatching(/^subnet-/) as string },
+            { name: 'networkInterfaceId', value: expect.stringMatching(/^eni-[0-9a-f]{17}$/) as string },
+            { name: 'macAddress', value: expect.stringMatching(/^02(:[0-9a-f]{2}){5}$/) as string },
+            { name: 'privateDnsName', value: expect.stringMatching(/\.ap-northeast-2\.compute\.internal$/) as string },
+            { name: 'privateIPv4Address', value: addresses[0] },
+          ],
+        },
+      ],
+    });
     for (const task of tasks) expect(task.containerInstanceArn).toBeUndefined();
     expect(tasks.map(({ availabilityZone }) => availabilityZone).sort()).toEqual([
       'ap-northeast-2a',
       'ap-northeast-2b',
     ]);
+  });
+
+  it('has the members that AWS shows of a task and its container', async () => {
+    const [task] = await shown(testLab(), 'shop');
+    const members = (of: object): string[] =>
+      Object.entries(of)
+        .filter(([, value]) => value !== undefined)
+        .map(([name]) => name)
+        .sort();
+    expect(members(task!)).toEqual(
+      'attachments attributes availabilityZone clusterArn connectivity connectivityAt containerInstanceArn containers cpu createdAt desiredStatus enableExecuteCommand group healthStatus lastStatus launchType memory overrides pullStartedAt pullStoppedAt startedAt startedBy tags taskArn taskDefinitionArn version'.split(
+        ' ',
+      ),
+    );
+    expect(members(task!.containers![0]!)).toEqual(
+      'containerArn cpu healthStatus image lastStatus memory name networkBindings networkInterfaces runtimeId taskArn'.split(
+        ' ',
+      ),
+    );
+    expect(task!.containers![0]!.runtimeId).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('shows a task that was stopped by hand, with the reason, while another takes its place', async () => {

@@ -2,7 +2,8 @@
 import * as sdk from '@aws-sdk/client-ecs';
 import { page, type Page } from '../paging';
 import type { Operations } from '../wire/service';
-import { describeService, describeTask } from './describe';
+import { describeService } from './describe';
+import { describeTask } from './describe-task';
 import type { Ecs } from './index';
 import type { Cluster, Service } from './model';
 

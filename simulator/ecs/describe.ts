@@ -1,6 +1,6 @@
-/** ECS's nouns as its API shows them. */
+/** ECS's nouns as its API shows them; tasks are in a file of their own. */
 import type * as sdk from '@aws-sdk/client-ecs';
-import type { World } from '../world';
+import { PLATFORM } from './describe-task';
 import type { Attachment } from './managed-scaling';
 import {
   pendingCount,
@@ -12,7 +12,6 @@ import {
   type Cluster,
   type ContainerInstance,
   type Service,
-  type Task,
   type TaskDefinition,
 } from './model';
 
@@ -75,6 +74,7 @@ export function describeCapacityProvider(provider: CapacityProvider, include: re
   };
 }
 
+/** As recorded answers have it: of 2021, and of 2026 for the members that are newer. */
 export function describeService(service: Service, include: readonly string[] = []): sdk.Service {
   const tasks = tasksOf(service);
   const counts = {
@@ -87,12 +87,17 @@ export function describeService(service: Service, include: readonly string[] = [
     ? { launchType: service.launchType }
     : { capacityProviderStrategy: service.capacityProviderStrategy };
   const { arn: taskDefinition, container } = service.definition;
+  const { region, account } = placeOf(service.arn);
   const network =
     service.definition.networkMode === 'awsvpc'
       ? {
-          platformVersion: 'LATEST',
+          platformFamily: PLATFORM.family,
           networkConfiguration: {
-            awsvpcConfiguration: { subnets: service.subnets, securityGroups: [], assignPublicIp: 'DISABLED' as const },
+            awsvpcConfiguration: {
+              subnets: service.subnets,
+              securityGroups: service.securityGroups,
+              assignPublicIp: service.assignPublicIp,
+            },
           },
         }
       : {};
@@ -112,7 +117,10 @@ export function describeService(service: Service, include: readonly string[] = [
       deploymentCircuitBreaker: { enable: false, rollback: false },
       maximumPercent: 200,
       minimumHealthyPercent: 100,
+      strategy: 'ROLLING',
+      bakeTimeInMinutes: 0,
     },
+    deploymentController: { type: 'ECS' },
     deployments: [
       {
         id,
@@ -124,11 +132,25 @@ export function describeService(service: Service, include: readonly string[] = [
         updatedAt,
         ...runsOn,
         ...network,
+        // The service is told what was asked for, its deployment what came of it (observed).
+        ...(service.platformVersion && { platformVersion: PLATFORM.version }),
         rolloutState: 'COMPLETED',
         rolloutStateReason: `ECS deployment ${id} completed.`,
       },
     ],
     ...network,
+    ...(service.platformVersion && { platformVersion: service.platformVersion }),
+    ...(service.targetGroupArn && {
+      roleArn: `arn:aws:iam::${account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
+    }),
+    currentServiceRevisions: [
+      {
+        arn: `arn:aws:ecs:${region}:${account}:service-revision/${service.cluster.name}/${service.name}/${id.slice(id.indexOf('/') + 1)}`,
+        requestedTaskCount: counts.desiredCount,
+        runningTaskCount: counts.runningCount,
+        pendingTaskCount: counts.pendingCount,
+      },
+    ],
     events: [...service.events],
     createdAt: service.createdAt,
     createdBy: service.createdBy,
@@ -140,59 +162,8 @@ export function describeService(service: Service, include: readonly string[] = [
     propagateTags: 'NONE',
     enableExecuteCommand: false,
     availabilityZoneRebalancing: service.availabilityZoneRebalancing,
+    resourceManagementType: 'CUSTOMER',
     ...(include.includes('TAGS') && { tags: service.tags }),
-  };
-}
-
-export function describeTask(world: World, task: Task, include: readonly string[] = []): sdk.Task {
-  const { container } = task.definition;
-  const bridged = task.definition.networkMode === 'bridge';
-  const serving = task.startedAt !== undefined && task.status !== 'STOPPED';
-  return {
-    taskArn: task.arn,
-    clusterArn: task.cluster.arn,
-    taskDefinitionArn: task.definition.arn,
-    containerInstanceArn: task.instance?.arn,
-    availabilityZone: task.zone || undefined,
-    lastStatus: task.status,
-    desiredStatus: task.desiredStatus,
-    launchType: task.launchType,
-    capacityProviderName: task.capacityProvider,
-    cpu: String(task.definition.cpu),
-    memory: String(task.definition.memory),
-    group: task.group,
-    startedBy: task.startedBy,
-    connectivity: 'CONNECTED',
-    createdAt: task.createdAt,
-    connectivityAt: task.createdAt,
-    pullStartedAt: task.pullStartedAt,
-    pullStoppedAt: task.pullStoppedAt,
-    startedAt: task.startedAt,
-    stoppingAt: task.stoppingAt,
-    executionStoppedAt: task.stoppedAt,
-    stoppedAt: task.stoppedAt,
-    stopCode: task.stopCode,
-    stoppedReason: task.stoppedReason,
-    healthStatus: 'UNKNOWN',
-    version: 1,
-    overrides: { containerOverrides: [{ name: container.name }], inferenceAcceleratorOverrides: [] },
-    attachments: [],
-    attributes: [],
-    tags: include.includes('TAGS') ? task.tags : [],
-    containers: [
-      {
-        containerArn: world.arn('ecs', `container/${task.id}`),
-        taskArn: task.arn,
-        name: container.name,
-        lastStatus: serving ? 'RUNNING' : task.status === 'STOPPED' ? 'STOPPED' : 'PENDING',
-        networkBindings:
-          bridged && serving
-            ? [{ bindIP: '0.0.0.0', containerPort: container.port, hostPort: task.target.port, protocol: 'tcp' }]
-            : [],
-        networkInterfaces: bridged ? [] : [{ attachmentId: task.id, privateIpv4Address: task.target.id }],
-        healthStatus: 'UNKNOWN',
-      },
-    ],
   };
 }
 
@@ -204,7 +175,9 @@ export function describeContainerInstance(
   const here = tasksOn(cluster, instance);
   const used = (resource: 'cpu' | 'memory'): number =>
     here.reduce((sum, { definition }) => sum + definition[resource], 0);
-  const resources = (cpu: number, memory: number): sdk.Resource[] => [
+  // Host ports that definitions name are reserved while their tasks are here; dynamic ones are not (ECS task definition parameters).
+  const hostPorts = here.flatMap(({ definition }) => definition.container.hostPort || []);
+  const resources = (cpu: number, memory: number, ports: readonly number[] = []): sdk.Resource[] => [
     { name: 'CPU', type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue: cpu },
     { name: 'MEMORY', type: 'INTEGER', doubleValue: 0, longValue: 0, integerValue: memory },
     // The ports that the agent and SSH keep for themselves, as recorded.
@@ -214,7 +187,7 @@ export function describeContainerInstance(
       doubleValue: 0,
       longValue: 0,
       integerValue: 0,
-      stringSetValue: ['22', '2376', '2375', '51678', '51679'],
+      stringSetValue: ['22', '2376', '2375', '51678', '51679', ...ports.map(String)],
     },
     { name: 'PORTS_UDP', type: 'STRINGSET', doubleValue: 0, longValue: 0, integerValue: 0, stringSetValue: [] },
   ];
@@ -225,7 +198,7 @@ export function describeContainerInstance(
     version: 1,
     versionInfo: { agentVersion: '1.96.0', agentHash: '00000000', dockerVersion: 'DockerVersion: 25.0.8' },
     registeredResources: resources(instance.cpu, instance.memory),
-    remainingResources: resources(instance.cpu - used('cpu'), instance.memory - used('memory')),
+    remainingResources: resources(instance.cpu - used('cpu'), instance.memory - used('memory'), hostPorts),
     status: instance.status,
     agentConnected: true,
     runningTasksCount: runningCount(here),
@@ -237,11 +210,18 @@ export function describeContainerInstance(
   };
 }
 
+/** Region and account of an ARN. */
+function placeOf(arn: string): { region: string; account: string } {
+  const [, , , region = '', account = ''] = arn.split(':');
+  return { region, account };
+}
+
 /** Those that ECS gives each instance (ECS developer guide, "Amazon ECS container instance attributes"), then those that were put. */
 export const attributesOf = (instance: ContainerInstance): { name: string; value?: string }[] => [
   { name: 'ecs.availability-zone', value: instance.zone },
   { name: 'ecs.instance-type', value: instance.instanceType },
   { name: 'ecs.os-type', value: 'linux' },
+  { name: 'ecs.os-family', value: 'LINUX' },
   { name: 'ecs.cpu-architecture', value: 'x86_64' },
   ...[...instance.attributes].map(([name, value]) => ({ name, value })),
 ];

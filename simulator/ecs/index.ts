@@ -171,7 +171,7 @@ export class Ecs {
   }
 
   /** Makes a revision of a family whose images are known: `pages` is what they serve, in whatever cluster. */
-  registerTaskDefinition(_cluster: Cluster, shape: TaskShape, pages: Pages): TaskDefinition {
+  registerTaskDefinition(shape: TaskShape, pages: Pages): TaskDefinition {
     this.#pages.set(shape.family, pages);
     return this.definitions.add(shape);
   }
@@ -184,11 +184,6 @@ export class Ecs {
     >,
   ): ContainerInstance {
     return this.instances.register(cluster, instance);
-  }
-
-  /** Instances that the Auto Scaling group launches from now on join the cluster. */
-  join(group: string, cluster: Cluster): void {
-    this.instances.join(group, cluster);
   }
 
   /** For EC2 Auto Scaling: an instance is in service. @throws Error for an instance type that is not known */
@@ -238,6 +233,9 @@ export class Ecs {
     targetGroupArn?: string;
     placement?: PlacementStrategy[];
     subnets?: string[];
+    securityGroups?: string[];
+    assignPublicIp?: Service['assignPublicIp'];
+    platformVersion?: string;
     availabilityZoneRebalancing?: Service['availabilityZoneRebalancing'];
     tags?: Tag[];
   }): Service {
@@ -248,6 +246,9 @@ export class Ecs {
       arn: this.world.arn('ecs', `service/${options.cluster.name}/${options.name}`),
       placement: options.placement ?? [],
       subnets: options.subnets ?? [],
+      securityGroups: options.securityGroups ?? [],
+      assignPublicIp: options.assignPublicIp ?? 'DISABLED',
+      platformVersion: options.platformVersion ?? (options.definition.networkMode === 'awsvpc' ? 'LATEST' : undefined),
       deployment: { id: `ecs-svc/${this.world.random.digits(19)}`, createdAt: now, updatedAt: now },
       createdAt: now,
       createdBy: `arn:aws:iam::${this.world.account}:role/workshop`,

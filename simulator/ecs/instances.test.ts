@@ -9,7 +9,7 @@ function grownLab(desired = 8): ClusterLab {
   const lab = clusterLab();
   lab.old(A);
   lab.old(B);
-  lab.ecs.join(GROUP, lab.cluster);
+  lab.join();
   lab.service({ launchType: 'EC2', desired, targetGroupArn: 'arn:web' });
   lab.pass(60);
   lab.launch(A);
@@ -21,7 +21,7 @@ function grownLab(desired = 8): ClusterLab {
 describe('an instance that is launched', () => {
   it('registers between 30 and 90 seconds later, with what its agent was seen to register', async () => {
     const lab = clusterLab();
-    lab.ecs.join(GROUP, lab.cluster);
+    lab.join();
     for (let i = 0; i < 20; i++) lab.launch(A);
     lab.pass(29.9);
     expect(lab.cluster.instances.size).toBe(0);
@@ -57,7 +57,7 @@ describe('an instance that is launched', () => {
 
   it('belongs to a provider only if the cluster has it when the agent registers', () => {
     const lab = clusterLab();
-    lab.ecs.join(GROUP, lab.cluster);
+    lab.join();
     lab.launch(A);
     lab.pass(120);
     lab.ecs.providers.create({ name: PROVIDER, autoScalingGroupProvider: { autoScalingGroupArn: GROUP } });
@@ -72,13 +72,13 @@ describe('an instance that is launched', () => {
 
   it('is refused in one sentence when what its type registers is not known', () => {
     const lab = clusterLab();
-    lab.ecs.join(GROUP, lab.cluster);
+    lab.join();
     expect(() => lab.launch(A, 'm7i.metal')).toThrow(/known, found m7i\.metal/);
   });
 
   it('never registers when it terminates before', () => {
     const lab = clusterLab();
-    lab.ecs.join(GROUP, lab.cluster);
+    lab.join();
     lab.ecs.terminating(lab.launch(A));
     lab.pass(120);
     expect(lab.cluster.instances.size).toBe(0);

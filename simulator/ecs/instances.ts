@@ -21,8 +21,6 @@ export interface LaunchedInstance {
 const DRAINING_CHECK: Seconds = 5;
 
 export class ContainerInstances {
-  /** Which cluster the instances of a group join, by the group's name. */
-  readonly #joins = new Map<string, Cluster>();
   /** Instances whose agent has not registered yet, by their EC2 id. */
   readonly #booting = new Map<string, Appointment>();
 
@@ -34,11 +32,6 @@ export class ContainerInstances {
     private readonly tasks: Tasks,
     private readonly agent: readonly [min: Seconds, max: Seconds],
   ) {}
-
-  /** Instances that the group launches from now on join the cluster: their user data names it. */
-  join(group: string, cluster: Cluster): void {
-    this.#joins.set(group, cluster);
-  }
 
   register(
     cluster: Cluster,
@@ -67,8 +60,7 @@ export class ContainerInstances {
    * @throws Error for an instance type whose registered resources are not known
    */
   launched({ id, zone, type, group, cluster: named }: LaunchedInstance): void {
-    const joins = this.#joins.get(group)?.name ?? named;
-    if (joins === undefined) return;
+    if (named === undefined) return;
     const resources = registeredResources(type);
     if (!resources)
       throw new Error(
@@ -77,8 +69,8 @@ export class ContainerInstances {
     const boots = this.world.agenda.after(this.world.random.between(...this.agent), () => {
       this.#booting.delete(id);
       // The agent of an instance whose cluster is not there never registers.
-      const cluster = this.clusters.get(joins);
-      if (!cluster) return;
+      const cluster = this.clusters.get(named);
+      if (!cluster || this.world.conditions.agentIsSilent(group)) return;
       const capacityProvider = this.providers.ofGroup(cluster, group)?.name;
       this.register(cluster, { ec2InstanceId: id, zone, instanceType: type, ...resources, capacityProvider });
     });

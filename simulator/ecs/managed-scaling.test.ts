@@ -12,7 +12,7 @@ describe('a task of a capacity provider', () => {
   it('is PROVISIONING while no instance of the provider has room, and runs on one that joins', async () => {
     const lab = clusterLab();
     withProvider(lab);
-    lab.ecs.join(GROUP, lab.cluster);
+    lab.join();
     // Not of the provider: it joined before.
     lab.old(A);
     lab.service({ desired: 2, targetGroupArn: 'arn:web' });
@@ -145,7 +145,7 @@ describe('managed scaling', () => {
     const lab = clusterLab();
     lab.group.desired = 0;
     withProvider(lab, on());
-    lab.ecs.join(GROUP, lab.cluster);
+    lab.join();
     lab.pass(60);
     lab.service({ desired: 2 });
     lab.pass(60);

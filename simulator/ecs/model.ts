@@ -150,6 +150,10 @@ export interface Service {
   targetGroupArn?: string;
   placement: PlacementStrategy[];
   subnets: string[];
+  securityGroups: string[];
+  assignPublicIp: 'ENABLED' | 'DISABLED';
+  /** As it was asked for; a service on EC2 instances has none. */
+  platformVersion?: string;
   deployment: { id: string; createdAt: Date; updatedAt: Date };
   createdAt: Date;
   createdBy: string;

@@ -18,6 +18,7 @@ import {
 } from './model';
 import type { Place } from './placement';
 import type { EcsDecisions, EcsTimings, TargetGroups } from './scheduler';
+import { imagePullFailed } from './texts';
 
 /** Stopped tasks are shown "for at least one hour" (DescribeTasks). */
 const STOPPED_SHOWN: Seconds = 3600;
@@ -185,8 +186,13 @@ export class Tasks {
     task.status = status;
     if (status === 'PENDING') task.pullStartedAt = agenda.now();
     if (status === 'ACTIVATING') task.pullStoppedAt = agenda.now();
-    agenda.after(this.#draw(delay), () => {
-      if (task.desiredStatus === 'RUNNING') this.#live(task, states);
+    const service = task.service?.name;
+    const longer = status === 'PENDING' ? this.world.conditions.taskDelay(service) : 0;
+    agenda.after(this.#draw(delay) + longer, () => {
+      if (task.desiredStatus !== 'RUNNING') return;
+      if (status === 'PENDING' && this.world.conditions.taskFails(service))
+        this.kill(task, 'TaskFailedToStart', imagePullFailed);
+      else this.#live(task, states);
     });
   }
 

@@ -82,13 +82,13 @@ export function clusterLab(decide: Partial<ClusterDecisions> = {}) {
   );
   const cluster = ecs.createCluster('DEMOGO-ECS');
   const definition = (family: string, cpu: number, memory: number, networkMode: 'bridge' | 'awsvpc' = 'bridge') =>
-    ecs.registerTaskDefinition(
-      cluster,
-      { family, networkMode, cpu, memory, container: { name: family, port: 80 } },
-      () => ({ status: 200, body: 'ahoy' }),
-    );
+    ecs.registerTaskDefinition({ family, networkMode, cpu, memory, container: { name: family, port: 80 } }, () => ({
+      status: 200,
+      body: 'ahoy',
+    }));
   const web = definition('web', 0, 128);
   let launched = 0;
+  let named: string | undefined;
 
   return {
     agenda,
@@ -113,8 +113,10 @@ export function clusterLab(decide: Partial<ClusterDecisions> = {}) {
         memory: 7764,
         capacityProvider,
       }),
+    /** Instances that are launched from now on join the cluster: their user data names it. */
+    join: () => void (named = cluster.name),
     launch: (zone: string, type = 'm5d.large') => {
-      const instance = { id: `i-new${++launched}`, zone, type, group: GROUP };
+      const instance = { id: `i-new${++launched}`, zone, type, group: GROUP, cluster: named };
       ecs.launched(instance);
       return instance;
     },

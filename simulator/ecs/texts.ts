@@ -40,5 +40,9 @@ export const scalingActivity = (deployment: string): string =>
 /** The stoppedReason of a service's task that is replaced because its instance drains. Inferred: no capture was found. */
 export const instanceDraining = 'Task stopped because its container instance is draining';
 
+/** ECS developer guide, "Stopped task error codes": the category CannotPullContainerError; one of its examples. */
+export const imagePullFailed =
+  'CannotPullContainerError: Error response from daemon: received unexpected HTTP status: 500 Internal Server Error';
+
 /** Observed in many reports of ECS and Batch, together with the stop code TerminationNotice. */
 export const hostTerminated = (ec2InstanceId: string): string => `Host EC2 (instance ${ec2InstanceId}) terminated.`;

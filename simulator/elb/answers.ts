@@ -4,11 +4,11 @@ import {
   isDefault,
   type Listener,
   type LoadBalancer,
-  type Rule,
   type TargetGroup,
   type TargetId,
   type TargetState,
 } from './model';
+import { actionAnswer } from './rule-answers';
 
 /** The hosted zone of application load balancers in ap-northeast-2 (AWS General Reference, Elastic Load Balancing endpoints). */
 const HOSTED_ZONE = 'ZWKZPGTI48KDX';
@@ -58,34 +58,7 @@ export const listenerAnswer = (listener: Listener): sdk.Listener => ({
   LoadBalancerArn: listener.loadBalancerArn,
   Port: listener.port,
   Protocol: listener.protocol,
-  DefaultActions: listener.rules.filter(isDefault).map(forwardAnswer),
-});
-
-/** The priority of a rule is a string here, unlike in CreateRule; shape as in a recorded DescribeRules. */
-export const ruleAnswer = (rule: Rule): sdk.Rule => ({
-  RuleArn: rule.arn,
-  Priority: isDefault(rule) ? 'default' : String(rule.priority),
-  Conditions: isDefault(rule)
-    ? []
-    : [
-        {
-          Field: 'path-pattern',
-          Values: [...rule.pathPatterns],
-          PathPatternConfig: { Values: [...rule.pathPatterns] },
-        },
-      ],
-  Actions: [forwardAnswer(rule)],
-  IsDefault: isDefault(rule),
-});
-
-const forwardAnswer = ({ targetGroupArn }: Rule): sdk.Action => ({
-  Type: 'forward',
-  TargetGroupArn: targetGroupArn,
-  Order: 1,
-  ForwardConfig: {
-    TargetGroups: [{ TargetGroupArn: targetGroupArn, Weight: 1 }],
-    TargetGroupStickinessConfig: { Enabled: false },
-  },
+  DefaultActions: listener.rules.filter(isDefault).map(({ action }) => actionAnswer(action)),
 });
 
 /** The zone is shown for IP addresses only; targets that are instances were never seen with one. */

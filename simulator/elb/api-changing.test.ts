@@ -1,4 +1,5 @@
 /** What can be changed of load balancers, listeners and rules through the API. */
+import { forwardTo, onPaths } from './rules';
 import { smallLab } from './testing';
 
 function rulesLab() {
@@ -6,11 +7,16 @@ function rulesLab() {
   const { elb, listener } = lab;
   const [cats, dogs] = [lab.group('cats'), lab.group('dogs')];
   const rule = (priority: number, pattern: string, targetGroupArn: string) =>
-    elb.createRule({ listenerArn: listener.arn, priority, pathPatterns: [pattern], targetGroupArn });
+    elb.createRule({
+      listenerArn: listener.arn,
+      priority,
+      conditions: onPaths(pattern),
+      action: forwardTo(targetGroupArn),
+    });
   const rules = [rule(1, '/cats*', cats.arn), rule(2, '/dogs*', dogs.arn)] as const;
   const goesTo = (path: string, port = 80): string | undefined => {
     const routing = elb.route(lab.loadBalancer.arn, port, path);
-    return routing.kind === 'no listener' ? undefined : routing.targetGroupArn;
+    return 'targetGroupArn' in routing ? routing.targetGroupArn : undefined;
   };
   return { ...lab, api: elb.operations, cats, dogs, rules, goesTo };
 }

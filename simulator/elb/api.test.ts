@@ -177,7 +177,7 @@ it('keeps tags', () => {
 
 it('says what it does not simulate', () => {
   const { api, listener } = open();
-  const redirect = [{ Type: 'redirect' as const }];
+  const authenticate = [{ Type: 'authenticate-oidc' as const }];
   const rule = { ListenerArn: listener.arn, Priority: 9, Conditions: [{ Field: 'path-pattern', Values: ['/x'] }] };
-  expect(() => api.CreateRule({ ...rule, Actions: redirect })).toThrow('not simulated');
+  expect(() => api.CreateRule({ ...rule, Actions: authenticate })).toThrow('not simulated');
 });

@@ -1,29 +1,14 @@
 /** The operations of Elastic Load Balancing v2, one short function each; describing never changes anything. */
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Operations } from '../wire/service';
-import {
-  attributesAnswer,
-  listenerAnswer,
-  loadBalancerAnswer,
-  ruleAnswer,
-  targetGroupAnswer,
-  targetHealthAnswer,
-} from './answers';
+import { attributesAnswer, listenerAnswer, loadBalancerAnswer, targetGroupAnswer, targetHealthAnswer } from './answers';
 import type { ElasticLoadBalancing } from './behaviour';
-import { checkHealthCheck, type Configuration } from './configuration';
+import { checkHealthCheck } from './checks';
+import type { Configuration } from './configuration';
 import { faults } from './faults';
-import {
-  forwardOf,
-  healthCheckOf,
-  paged,
-  pathPatternsOf,
-  protocolOf,
-  required,
-  setAttributes,
-  tagsOf,
-  targetsOf,
-  targetTypeOf,
-} from './input';
+import { healthCheckOf, paged, protocolOf, required, setAttributes, tagsOf, targetsOf, targetTypeOf } from './input';
+import { ruleAnswer } from './rule-answers';
+import { actionOf, conditionsOf } from './rule-input';
 import { healthCheckDefaults, isDefault, type LoadBalancer, type Rule, type TargetGroup } from './model';
 
 /** ELB API reference: DescribeLoadBalancers takes up to 20 load balancers, DescribeTags up to 20 resources. */
@@ -156,18 +141,19 @@ function making(elb: ElasticLoadBalancing, configuration: Configuration) {
         loadBalancerArn: input.LoadBalancerArn,
         port: required(input.Port, 'port'),
         protocol: protocolOf(input.Protocol),
-        defaultTargetGroupArn: forwardOf(input.DefaultActions),
+        defaultAction: actionOf(input.DefaultActions),
       });
       tag(configuration, listener.arn, input.Tags);
       return { Listeners: [listenerAnswer(listener)] };
     },
 
     CreateRule(input) {
+      if (input.Transforms?.length) throw faults.notSimulated('A rule with transforms');
       const rule = elb.createRule({
         listenerArn: input.ListenerArn,
         priority: input.Priority,
-        pathPatterns: pathPatternsOf(input.Conditions),
-        targetGroupArn: forwardOf(input.Actions),
+        conditions: conditionsOf(input.Conditions),
+        action: actionOf(input.Actions),
       });
       tag(configuration, rule.arn, input.Tags);
       return { Rules: [ruleAnswer(rule)] };
@@ -225,15 +211,16 @@ function changing(elb: ElasticLoadBalancing, configuration: Configuration) {
       const listener = configuration.modifyListener(input.ListenerArn, {
         port: input.Port,
         protocol: input.Protocol && protocolOf(input.Protocol),
-        defaultTargetGroupArn: input.DefaultActions?.length ? forwardOf(input.DefaultActions) : undefined,
+        defaultAction: input.DefaultActions?.length ? actionOf(input.DefaultActions) : undefined,
       });
       return { Listeners: [listenerAnswer(listener)] };
     },
 
     ModifyRule(input) {
+      if (input.Transforms?.length) throw faults.notSimulated('A rule with transforms');
       const rule = configuration.modifyRule(input.RuleArn, {
-        pathPatterns: input.Conditions?.length ? pathPatternsOf(input.Conditions) : undefined,
-        targetGroupArn: input.Actions?.length ? forwardOf(input.Actions) : undefined,
+        conditions: input.Conditions?.length ? conditionsOf(input.Conditions) : undefined,
+        action: input.Actions?.length ? actionOf(input.Actions) : undefined,
       });
       return { Rules: [ruleAnswer(rule)] };
     },

@@ -1,4 +1,5 @@
 /** Targets on the agenda: healthy, unhealthy, draining, gone, and whose turn it is. */
+import { forwardTo, onPaths } from './rules';
 import { smallLab, target } from './testing';
 
 const states = ({ elb, web }: ReturnType<typeof smallLab>) => elb.targetsOf(web.arn).map(({ state }) => state.state);
@@ -53,8 +54,8 @@ describe('target health', () => {
     const rule = lab.elb.createRule({
       listenerArn: lab.listener.arn,
       priority: 1,
-      pathPatterns: ['/cats*'],
-      targetGroupArn: cats.arn,
+      conditions: onPaths('/cats*'),
+      action: forwardTo(cats.arn),
     });
     expect(lab.elb.targetState(cats.arn, target(1)).state).toBe('initial');
     lab.runTo(102);
@@ -142,7 +143,12 @@ describe('routing', () => {
   it('goes by path, query aside', () => {
     const lab = smallLab();
     const cats = lab.group('cats');
-    const rule = { listenerArn: lab.listener.arn, priority: 1, pathPatterns: ['/cats*'], targetGroupArn: cats.arn };
+    const rule = {
+      listenerArn: lab.listener.arn,
+      priority: 1,
+      conditions: onPaths('/cats*'),
+      action: forwardTo(cats.arn),
+    };
     lab.elb.createRule(rule);
     lab.elb.registerTargets(lab.web.arn, [target(1)]);
     lab.elb.registerTargets(cats.arn, [target(2)]);

@@ -13,7 +13,9 @@ import {
 import { loadBalancerMetrics, LoadBalancerTally, targetGroupMetrics, TargetGroupTally, type Measured } from './metrics';
 import { elbTimings, type ElbTimings, type Listener, type LoadBalancer, type Rule } from './model';
 import type { HealthCheck, TargetGroup, TargetId, TargetState, Workload } from './model';
+import { locationOf } from './redirect';
 import { pathOf, ruleFor, type Routing } from './routing';
+import { interestsOf, type Interests, type RequestDetails, type RoutedRequest, type RuleAction } from './rules';
 import { deregistrationDelay, Targets } from './targets';
 
 const MINUTE = 60_000;
@@ -131,13 +133,39 @@ export class ElasticLoadBalancing {
   /**
    * Where a request for `path` goes. Rules are tried in the order of their priorities; the targets of the group take
    * turns, and whose turn it is is all that this changes.
+   * @param details what rules may look at beside the path; see `interests`
    */
-  route(loadBalancerArn: string, listenerPort: number, path: string): Routing {
+  route(loadBalancerArn: string, listenerPort: number, path: string, details?: RequestDetails): Routing {
     const listener = this.configuration.loadBalancers.get(loadBalancerArn)?.listeners.get(listenerPort);
     if (!listener) return { kind: 'no listener', loadBalancerArn };
-    const { targetGroupArn } = ruleFor(listener.rules, pathOf(path));
+    const request = { ...details, path: pathOf(path) };
+    const { action } = ruleFor(listener.rules, request);
+    if (action.type !== 'forward') return this.#ownAnswer(action, listener, request);
+    const { targetGroupArn } = action;
     const routing = this.#targets.next(this.configuration.targetGroup(targetGroupArn));
     return routing ?? { kind: 'no target', loadBalancerArn, targetGroupArn, status: 503 };
+  }
+
+  /** What the rules of a listener look at; undefined where path and method are all, or there is no listener. */
+  interests(loadBalancerArn: string, listenerPort: number): Interests | undefined {
+    const listener = this.configuration.loadBalancers.get(loadBalancerArn)?.listeners.get(listenerPort);
+    return listener && interestsOf(listener.rules);
+  }
+
+  #ownAnswer(
+    action: Exclude<RuleAction, { type: 'forward' }>,
+    listener: Listener,
+    request: RoutedRequest,
+  ): Extract<Routing, { kind: 'own answer' }> {
+    const { loadBalancerArn } = listener;
+    const common = { kind: 'own answer', loadBalancerArn, action: action.type, status: action.status } as const;
+    if (action.type === 'redirect') {
+      const { dnsName } = this.configuration.loadBalancer(loadBalancerArn);
+      return { ...common, headers: { Location: locationOf(action, listener, request, dnsName) } };
+    }
+    // Which type AWS gives to an answer that was configured without one is not documented. Inferred.
+    const headers = { 'Content-Type': action.contentType ?? 'text/plain' };
+    return { ...common, headers, body: action.body ?? '' };
   }
 
   /**
@@ -150,15 +178,15 @@ export class ElasticLoadBalancing {
     const balancer = tallyOf(this.#loadBalancerTallies, routing.loadBalancerArn, LoadBalancerTally);
     balancer.processedBytes += weight * (bytesIn + bytesOut);
     const byTarget = routing.kind === 'target' && outcome.answeredBy !== 'load balancer';
-    if (!byTarget && status >= 500) balancer.elb5xx += weight;
+    if (!byTarget) countStatus(balancer.ownClasses, status, weight);
+    if (routing.kind === 'own answer') balancer.actions[routing.action] += weight;
     if (routing.kind !== 'target') return;
     balancer.requests += weight;
     const group = tallyOf(this.#targetGroupTallies, routing.targetGroupArn, TargetGroupTally);
     group.count(weight, routing.sharers);
     if (!byTarget) return;
-    const digit = Math.trunc(status / 100);
-    balancer.statusClasses[digit] = (balancer.statusClasses[digit] ?? 0) + weight;
-    group.statusClasses[digit] = (group.statusClasses[digit] ?? 0) + weight;
+    countStatus(balancer.statusClasses, status, weight);
+    countStatus(group.statusClasses, status, weight);
     for (const listen of this.#traffic) listen({ target: routing.target, bytesIn, bytesOut, weight });
   }
 
@@ -188,6 +216,11 @@ export class ElasticLoadBalancing {
     });
     return [...balancers, ...groups];
   }
+}
+
+function countStatus(classes: number[], status: number, weight: number): void {
+  const digit = Math.trunc(status / 100);
+  classes[digit] = (classes[digit] ?? 0) + weight;
 }
 
 function tallyOf<T>(tallies: Map<string, T>, arn: string, Tally: new () => T): T {

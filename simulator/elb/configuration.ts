@@ -1,20 +1,21 @@
 /** What has been made and is kept: load balancers with their listeners and rules, target groups, tags. */
 import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../world';
+import { checkHealthCheck, checkName, checkPriority } from './checks';
 import { faults } from './faults';
-import { isMatcher } from './health';
 import {
   DELETION_PROTECTION,
   healthCheckDefaults,
   isDefault,
   loadBalancerAttributeDefaults,
   targetGroupAttributeDefaults,
-  type HealthCheck,
   type Listener,
   type LoadBalancer,
   type Rule,
   type TargetGroup,
 } from './model';
+import { isLoop } from './redirect';
+import type { RuleAction, RuleCondition } from './rules';
 
 export interface NewLoadBalancer {
   name: string;
@@ -50,15 +51,18 @@ export interface NewListener {
   loadBalancerArn: string;
   port: number;
   protocol: Listener['protocol'];
-  defaultTargetGroupArn: string;
+  defaultAction: RuleAction;
 }
 
 export interface NewRule {
   listenerArn: string;
   priority: number;
-  pathPatterns: readonly string[];
-  targetGroupArn: string;
+  conditions: readonly RuleCondition[];
+  action: RuleAction;
 }
+
+/** What an action is judged by. */
+type ActingListener = Pick<Listener, 'loadBalancerArn' | 'port' | 'protocol'>;
 
 /** Everything is found by its ARN; the errors for what is not there are the SDK's own. */
 export class Configuration {
@@ -125,40 +129,38 @@ export class Configuration {
     return group;
   }
 
-  createListener({ loadBalancerArn, port, protocol, defaultTargetGroupArn }: NewListener): Listener {
+  createListener({ loadBalancerArn, port, protocol, defaultAction }: NewListener): Listener {
     const loadBalancer = this.loadBalancer(loadBalancerArn);
     if (loadBalancer.listeners.has(port)) throw faults.listenerExists(loadBalancerArn);
-    this.#checkFree(defaultTargetGroupArn, loadBalancerArn);
+    this.#checkAction(defaultAction, { loadBalancerArn, port, protocol });
     const path = loadBalancerArn.slice(loadBalancerArn.indexOf('loadbalancer/') + 'loadbalancer/'.length);
     const arn = this.world.arn('elasticloadbalancing', `listener/${path}/${this.world.random.hex(16)}`);
     const listener: Listener = { arn, loadBalancerArn, port, protocol, rules: [] };
     loadBalancer.listeners.set(port, listener);
     this.#listeners.set(arn, listener);
     this.#tags.set(arn, new Map());
-    this.#addRule(listener, { priority: Infinity, pathPatterns: [], targetGroupArn: defaultTargetGroupArn });
+    this.#addRule(listener, { priority: Infinity, conditions: [], action: defaultAction });
     return listener;
   }
 
-  createRule({ listenerArn, priority, pathPatterns, targetGroupArn }: NewRule): Rule {
+  createRule({ listenerArn, priority, conditions, action }: NewRule): Rule {
     const listener = this.listener(listenerArn);
     checkPriority(priority);
-    checkPatterns(pathPatterns);
     if (listener.rules.some((rule) => rule.priority === priority)) throw faults.priorityInUse(priority);
-    this.#checkFree(targetGroupArn, listener.loadBalancerArn);
-    return this.#addRule(listener, { priority, pathPatterns, targetGroupArn });
+    this.#checkAction(action, listener);
+    return this.#addRule(listener, { priority, conditions, action });
   }
 
   /** Changes what is given and keeps the rest (ELB API reference, ModifyListener). */
   modifyListener(
     arn: string,
-    change: Partial<Pick<Listener, 'port' | 'protocol'>> & { defaultTargetGroupArn?: string },
+    change: Partial<Pick<Listener, 'port' | 'protocol'>> & { defaultAction?: RuleAction },
   ): Listener {
     const listener = this.listener(arn);
     const { listeners } = this.loadBalancer(listener.loadBalancerArn);
-    const { port = listener.port, protocol = listener.protocol, defaultTargetGroupArn } = change;
+    const { port = listener.port, protocol = listener.protocol, defaultAction } = change;
     if (port !== listener.port && listeners.has(port)) throw faults.listenerExists(listener.loadBalancerArn);
-    if (defaultTargetGroupArn !== undefined)
-      this.#redirect(listener.rules.find(isDefault)!, defaultTargetGroupArn, listener.loadBalancerArn);
+    if (defaultAction) this.#setAction(listener.rules.find(isDefault)!, defaultAction, { ...listener, port, protocol });
     listeners.delete(listener.port);
     Object.assign(listener, { port, protocol });
     listeners.set(port, listener);
@@ -166,13 +168,11 @@ export class Configuration {
   }
 
   /** Changes what is given and keeps the rest (ELB API reference, ModifyRule). */
-  modifyRule(arn: string, change: Partial<Pick<Rule, 'pathPatterns' | 'targetGroupArn'>>): Rule {
+  modifyRule(arn: string, change: Partial<Pick<Rule, 'conditions' | 'action'>>): Rule {
     const rule = this.rule(arn);
     if (isDefault(rule)) throw faults.defaultRuleModified(arn);
-    if (change.pathPatterns) checkPatterns(change.pathPatterns);
-    if (change.targetGroupArn !== undefined)
-      this.#redirect(rule, change.targetGroupArn, this.listener(rule.listenerArn).loadBalancerArn);
-    rule.pathPatterns = change.pathPatterns ?? rule.pathPatterns;
+    if (change.action) this.#setAction(rule, change.action, this.listener(rule.listenerArn));
+    rule.conditions = change.conditions ?? rule.conditions;
     return rule;
   }
 
@@ -256,84 +256,55 @@ export class Configuration {
     );
   }
 
-  /** Has a rule forward to another target group. */
-  #redirect(rule: Rule, targetGroupArn: string, loadBalancerArn: string): void {
-    this.#checkFree(targetGroupArn, loadBalancerArn);
-    const before = rule.targetGroupArn;
-    rule.targetGroupArn = targetGroupArn;
+  #setAction(rule: Rule, action: RuleAction, listener: ActingListener): void {
+    this.#checkAction(action, listener);
+    const before = rule.action;
+    rule.action = action;
     this.#settleUse(before);
-    this.#settleUse(targetGroupArn);
+    this.#settleUse(action);
   }
 
-  #addRule(listener: Listener, wanted: Pick<Rule, 'priority' | 'pathPatterns' | 'targetGroupArn'>): Rule {
+  #addRule(listener: Listener, wanted: Pick<Rule, 'priority' | 'conditions' | 'action'>): Rule {
     const prefix = listener.arn.replace(':listener/', ':listener-rule/');
     const rule: Rule = { arn: `${prefix}/${this.world.random.hex(16)}`, listenerArn: listener.arn, ...wanted };
     listener.rules.push(rule);
     listener.rules.sort((a, b) => a.priority - b.priority);
     this.#rules.set(rule.arn, rule);
     this.#tags.set(rule.arn, new Map());
-    this.#settleUse(rule.targetGroupArn);
+    this.#settleUse(rule.action);
     return rule;
   }
 
   #forget(rule: Rule): void {
     this.#rules.delete(rule.arn);
     this.#tags.delete(rule.arn);
-    this.#settleUse(rule.targetGroupArn);
+    this.#settleUse(rule.action);
   }
 
-  /** A target group serves one load balancer only (ELB user guide, load-balancer-target-groups). */
-  #checkFree(targetGroupArn: string, loadBalancerArn: string): void {
-    const taken = this.targetGroup(targetGroupArn).loadBalancerArn;
-    if (taken && taken !== loadBalancerArn) throw faults.targetGroupTaken(targetGroupArn);
+  /**
+   * A target group serves one load balancer only (ELB user guide, load-balancer-target-groups); a redirect leads elsewhere, and
+   * not from HTTPS to HTTP (ELB API reference, RedirectActionConfig).
+   */
+  #checkAction(action: RuleAction, listener: ActingListener): void {
+    if (action.type === 'redirect') {
+      if (isLoop(action, listener)) throw faults.redirectLoop();
+      if (action.protocol === 'HTTP' && listener.protocol === 'HTTPS')
+        throw faults.action('A redirect from HTTPS to HTTP is not valid');
+    }
+    if (action.type !== 'forward') return;
+    const taken = this.targetGroup(action.targetGroupArn).loadBalancerArn;
+    if (taken && taken !== listener.loadBalancerArn) throw faults.targetGroupTaken(action.targetGroupArn);
   }
 
-  #settleUse(targetGroupArn: string): void {
-    const group = this.targetGroup(targetGroupArn);
-    const rule = [...this.#rules.values()].find((candidate) => candidate.targetGroupArn === targetGroupArn);
+  #settleUse(action: RuleAction): void {
+    if (action.type !== 'forward') return;
+    const group = this.targetGroup(action.targetGroupArn);
+    const rule = [...this.#rules.values()].find((candidate) => isDeepStrictEqual(candidate.action, action));
     const user = rule && this.#listeners.get(rule.listenerArn)?.loadBalancerArn;
     if (user === group.loadBalancerArn) return;
     group.loadBalancerArn = user;
     this.onUse(group);
   }
-}
-
-function checkPriority(priority: number): number {
-  if (!Number.isInteger(priority) || priority < 1 || priority > 50_000)
-    throw faults.invalid(`Rule priority '${priority}' must be a whole number from 1 to 50000`);
-  return priority;
-}
-
-/** ELB user guide, load-balancer-listeners, "Path conditions". */
-function checkPatterns(pathPatterns: readonly string[]): void {
-  if (pathPatterns.length === 0) throw faults.invalid('A condition value must be specified');
-  const long = pathPatterns.find((pattern) => pattern.length > 128);
-  if (long) throw faults.invalid(`The path pattern '${long}' is longer than 128 characters`);
-}
-
-/** @throws ValidationError for what AWS does not accept either (ELB API reference, CreateTargetGroup) */
-export function checkHealthCheck(check: HealthCheck): HealthCheck {
-  const within = (what: string, value: number, min: number, max: number): void => {
-    if (Number.isInteger(value) && value >= min && value <= max) return;
-    throw faults.invalid(`${what} '${value}' must be a whole number from ${min} to ${max}`);
-  };
-  within('Health check interval', check.interval, 5, 300);
-  within('Health check timeout', check.timeout, 2, 120);
-  within('Healthy threshold count', check.healthyThreshold, 2, 10);
-  within('Unhealthy threshold count', check.unhealthyThreshold, 2, 10);
-  if (check.timeout >= check.interval) throw faults.invalid('Health check interval must be greater than the timeout.');
-  if (!check.path.startsWith('/')) throw faults.invalid(`Health check path '${check.path}' must begin with a '/'`);
-  if (!isMatcher(check.matcher)) throw faults.invalid(`Health check matcher HTTP code '${check.matcher}' is not valid`);
-  return check;
-}
-
-/** Names of load balancers and target groups (ELB API reference, CreateLoadBalancer and CreateTargetGroup). */
-function checkName(what: string, name: string): void {
-  if (/^(?!-)(?!internal-)[A-Za-z0-9-]{1,32}(?<!-)$/.test(name)) return;
-  throw faults.invalid(
-    `${what} name '${name}' must have 1 to 32 letters, digits and hyphens, none of the hyphens first or last, ` +
-      `and not begin with 'internal-'`,
-  );
 }
 
 function sameOr<T extends object>(present: T, wanted: Partial<T>, differs: () => Error): T {

@@ -5,6 +5,7 @@ import {
   DuplicateTargetGroupNameException,
   ElasticLoadBalancingV2ServiceException,
   InvalidConfigurationRequestException,
+  InvalidLoadBalancerActionException,
   ListenerNotFoundException,
   LoadBalancerNotFoundException,
   OperationNotPermittedException,
@@ -27,6 +28,12 @@ export const faults = {
       $fault: 'client',
       ...saying(`${what} is not simulated.`),
     }),
+  action: (message: string) => new InvalidLoadBalancerActionException(saying(message)),
+  /** Observed. */
+  actionWithout: (type: string, config: string) =>
+    faults.action(`For actions of type '${type}', you must specify the following fields: '${config}'`),
+  /** Observed. */
+  redirectLoop: () => faults.action('The redirect configuration is not valid because it creates a loop.'),
   configuration: (message: string) => new InvalidConfigurationRequestException(saying(message)),
 
   noLoadBalancer: () => new LoadBalancerNotFoundException(saying('One or more load balancers not found')),

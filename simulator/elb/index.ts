@@ -15,4 +15,5 @@ export {
   type TargetStateName,
   type Workload,
 } from './model';
-export { pathOf, type Routing } from './routing';
+export { pathOf, queryOf, type Routing } from './routing';
+export { forwardTo, onPaths, type Interests, type RequestDetails, type RuleAction, type RuleCondition } from './rules';

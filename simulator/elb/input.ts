@@ -21,25 +21,6 @@ export function targetTypeOf(type: sdk.TargetTypeEnum | undefined): TargetGroup[
   throw faults.notSimulated(`The target type '${type}'`);
 }
 
-/** The one target group to which the actions forward; any other action is not simulated. */
-export function forwardOf(actions: readonly sdk.Action[]): string {
-  const [action, more] = actions;
-  if (!action) throw faults.invalid('An action must be specified');
-  if (action.Type !== 'forward' || more) throw faults.notSimulated(`An action other than one 'forward'`);
-  const groups = action.ForwardConfig?.TargetGroups?.map(({ TargetGroupArn }) => TargetGroupArn) ?? [];
-  if (groups.length > 1) throw faults.notSimulated('Forwarding to several target groups');
-  return required(action.TargetGroupArn ?? groups[0], 'targetGroupArn');
-}
-
-/** The patterns of a rule's one condition; conditions on anything but the path are not simulated. */
-export function pathPatternsOf(conditions: readonly sdk.RuleCondition[]): string[] {
-  const [condition, more] = conditions;
-  if (!condition) throw faults.invalid('A condition must be specified');
-  if (condition.Field !== 'path-pattern' || more)
-    throw faults.notSimulated(`A condition other than one 'path-pattern'`);
-  return condition.PathPatternConfig?.Values ?? condition.Values ?? [];
-}
-
 type Target = Pick<sdk.TargetDescription, 'Port' | 'AvailabilityZone'> & { Id: string };
 
 /** A target without a port listens on the group's (ELB API reference, TargetDescription). */

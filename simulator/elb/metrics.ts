@@ -12,8 +12,10 @@ export interface Measured {
 /** What a load balancer itself served in the current minute. */
 export class LoadBalancerTally {
   requests = 0;
-  /** Answers that the load balancer gave by itself: 502, 503. */
-  elb5xx = 0;
+  /** Answers that the load balancer gave by itself, by the first digit of their status. */
+  readonly ownClasses = [0, 0, 0, 0, 0, 0];
+  /** Of these, by what a rule told it to do. */
+  readonly actions = { redirect: 0, 'fixed-response': 0 };
   processedBytes = 0;
   /** Answers of the targets by the first digit of their status. */
   readonly statusClasses = [0, 0, 0, 0, 0, 0];
@@ -50,7 +52,9 @@ export function loadBalancerMetrics(loadBalancerArn: string, tally: LoadBalancer
   const dimensions = [loadBalancer(loadBalancerArn)];
   return [
     measured('RequestCount', dimensions, each(tally.requests)),
-    ...nonzero('HTTPCode_ELB_5XX_Count', dimensions, tally.elb5xx),
+    ...[3, 4, 5].flatMap((digit) => nonzero(`HTTPCode_ELB_${digit}XX_Count`, dimensions, tally.ownClasses[digit] ?? 0)),
+    ...nonzero('HTTP_Redirect_Count', dimensions, tally.actions.redirect),
+    ...nonzero('HTTP_Fixed_Response_Count', dimensions, tally.actions['fixed-response']),
     ...statusMetrics(dimensions, tally.statusClasses),
     ...(tally.processedBytes > 0 ? [measured('ProcessedBytes', dimensions, one(tally.processedBytes), 'Bytes')] : []),
   ];

@@ -1,5 +1,6 @@
 /** The nouns of Elastic Load Balancing v2: load balancers, listeners and rules, target groups and their targets. */
 import type { Seconds } from '../time';
+import type { RuleAction, RuleCondition } from './rules';
 
 /** Where a request can go: an EC2 instance with a host port, or an IP address with a container port. */
 export interface TargetId {
@@ -92,9 +93,9 @@ export interface Rule {
   readonly listenerArn: string;
   /** 1–50,000; Infinity for the default rule, which is tried last. */
   priority: number;
-  /** Any of them is enough; the default rule has none and takes every path. */
-  pathPatterns: readonly string[];
-  targetGroupArn: string;
+  /** All of them are to be met; the default rule has none and takes every request. */
+  conditions: readonly RuleCondition[];
+  action: RuleAction;
 }
 
 export const isDefault = (rule: Rule): boolean => rule.priority === Infinity;

@@ -1,6 +1,8 @@
 /** Tables of path patterns, rules, and who takes requests. */
 import type { Rule, TargetState } from './model';
-import { matchesPattern, pathOf, ruleFor, sharersOf } from './routing';
+import { matchesPattern } from './rule-conditions';
+import { pathOf, queryOf, ruleFor, sharersOf } from './routing';
+import { forwardTo, onPaths } from './rules';
 
 describe('path patterns', () => {
   it.each([
@@ -29,6 +31,7 @@ describe('path patterns', () => {
 
   it('see no query', () => {
     expect(['/cats?x=/dogs', '/cats', '/?'].map(pathOf)).toEqual(['/cats', '/cats', '/']);
+    expect(['/cats?x=/dogs?', '/cats', '/?'].map(queryOf)).toEqual(['x=/dogs?', '', '']);
   });
 });
 
@@ -37,8 +40,8 @@ describe('rules', () => {
     arn: `rule-${priority}`,
     listenerArn: 'listener',
     priority,
-    pathPatterns,
-    targetGroupArn: `group-${priority}`,
+    conditions: pathPatterns.length > 0 ? onPaths(...pathPatterns) : [],
+    action: forwardTo(`group-${priority}`),
   });
   const rules = [rule(1, '/cats*'), rule(2, '/dogs*', '/puppies'), rule(3, '/cats/tom'), rule(Infinity)];
 
@@ -50,7 +53,7 @@ describe('rules', () => {
     ['/puppies', 2],
     ['/puppies/', Infinity],
   ])('%s goes by rule %s', (path, priority) => {
-    expect(ruleFor(rules, path).priority).toBe(priority);
+    expect(ruleFor(rules, { path }).priority).toBe(priority);
   });
 });
 

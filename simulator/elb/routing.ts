@@ -1,5 +1,7 @@
-/** Which target group a path goes to, and which of its targets take requests: decisions without state. */
+/** Which rule takes a request, and which of the targets behind it share the requests: decisions without state. */
 import type { Rule, TargetId, TargetState } from './model';
+import { meetsAll } from './rule-conditions';
+import type { RoutedRequest } from './rules';
 
 /** Where a request goes. What the load balancer answers by itself carries its status. */
 export type Routing =
@@ -12,6 +14,15 @@ export type Routing =
       sharers: number;
     }
   | { kind: 'no target'; loadBalancerArn: string; targetGroupArn: string; status: 503 }
+  | {
+      kind: 'own answer';
+      loadBalancerArn: string;
+      action: 'redirect' | 'fixed-response';
+      status: number;
+      headers: Record<string, string>;
+      /** Undefined for the page that the load balancer has for the status. */
+      body?: string;
+    }
   | { kind: 'no listener'; loadBalancerArn: string };
 
 /** The path of a request target, which is what path patterns are compared with: the query does not count. */
@@ -20,41 +31,16 @@ export function pathOf(url: string): string {
   return query < 0 ? url : url.slice(0, query);
 }
 
-/**
- * Whether a path matches a pattern: `*` stands for any characters, also none and also `/`, `?` for exactly one; the case
- * counts (ELB user guide, load-balancer-listeners, "Path conditions").
- */
-export function matchesPattern(pattern: string, path: string): boolean {
-  let p = 0;
-  let s = 0;
-  let star = -1;
-  let retry = 0;
-  while (s < path.length) {
-    if (pattern[p] === '*') {
-      star = p++;
-      retry = s;
-    } else if (pattern[p] === '?' || pattern[p] === path[s]) {
-      p++;
-      s++;
-    } else if (star >= 0) {
-      // The last star takes one character more.
-      p = star + 1;
-      s = ++retry;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
+/** What a URL asks for, which is what query conditions are compared with; empty where it asks for nothing. */
+export function queryOf(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? '' : url.slice(query + 1);
 }
 
-/** The first rule, in the order of their priorities, that takes the path; a listener's default rule takes every path. */
-export function ruleFor(rules: readonly Rule[], path: string): Rule {
-  for (const rule of rules) {
-    if (rule.pathPatterns.length === 0) return rule;
-    for (const pattern of rule.pathPatterns) if (matchesPattern(pattern, path)) return rule;
-  }
-  throw new Error(`Expected a default rule at the end of the listener's rules, found none for ${path}.`);
+/** The first rule, in the order of their priorities, that takes the request; a listener's default rule takes every one. */
+export function ruleFor(rules: readonly Rule[], request: RoutedRequest): Rule {
+  for (const rule of rules) if (meetsAll(rule.conditions, request)) return rule;
+  throw new Error(`Expected a default rule at the end of the listener's rules, found none for ${request.path}.`);
 }
 
 /**

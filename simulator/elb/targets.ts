@@ -131,11 +131,10 @@ export class Targets {
 
   #check(group: TargetGroup, registrations: Registrations, target: Target): void {
     const { path, matcher } = group.healthCheck;
-    target.health = afterCheck(
-      target.health,
-      failureOf(this.workload.answer(target.id, path), matcher),
-      group.healthCheck,
-    );
+    const answer = this.world.conditions.healthCheckFails(group.name)
+      ? undefined
+      : this.workload.answer(target.id, path);
+    target.health = afterCheck(target.health, failureOf(answer, matcher), group.healthCheck);
     if (target.health.state.state !== target.state.state) registrations.routings = undefined;
     target.state = target.health.state;
   }

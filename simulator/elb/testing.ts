@@ -4,6 +4,7 @@ import { Agenda } from '../time';
 import { createWorld } from '../world';
 import { ElasticLoadBalancing } from './behaviour';
 import type { ElbTimings, TargetId, Workload } from './model';
+import { forwardTo } from './rules';
 
 export const start = new Date('2020-03-29T09:00:00Z');
 export const target = (n: number): TargetId => ({ id: `i-0${n}`, port: 32768 + n });
@@ -51,7 +52,7 @@ export function smallLab(timings: Partial<ElbTimings> = { firstCheck: [2, 2] }) 
     loadBalancerArn: loadBalancer.arn,
     port: 80,
     protocol: 'HTTP',
-    defaultTargetGroupArn: web.arn,
+    defaultAction: forwardTo(web.arn),
   });
   return {
     elb,

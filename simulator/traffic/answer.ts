@@ -35,8 +35,8 @@ export function answerOf(
   return { status, headers: raw, body, bytes: statusLine(status) + sizeOfHeaders(raw) + (withBody ? length : 0) };
 }
 
-/** The load balancer's own page for an error of its own, in the form that application load balancers give it. */
-export function errorPage(status: 413 | 502 | 503): string {
+/** The load balancer's own page for an error or a redirect of its own, in the form that application load balancers give it. */
+export function ownPage(status: number): string {
   const title = `${status} ${STATUS_CODES[status]}`;
   return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
 }

@@ -1,7 +1,15 @@
 /** What the load balancer does with a request, when it does it, and how it counts it; without any socket. */
-import { pathOf, type ElasticLoadBalancing, type Outcome, type Workload } from '../elb';
+import {
+  pathOf,
+  type ElasticLoadBalancing,
+  type Interests,
+  type Outcome,
+  type RequestDetails,
+  type Routing,
+  type Workload,
+} from '../elb';
 import type { Agenda } from '../time';
-import { answerOf, errorPage, type Answer } from './answer';
+import { answerOf, ownPage, type Answer } from './answer';
 import { Bottleneck, type Capacity } from './bottleneck';
 
 /** All of a request that the lab can tell it by: two with the same are the same to it. */
@@ -19,6 +27,8 @@ export interface Arrival {
   abreast?: number;
   /** Whether it is answered when the lab would, or at once. */
   held: boolean;
+  /** What rules looked at, beside method and path, when it came. */
+  details?: Omit<RequestDetails, 'method'>;
 }
 
 /** Told of everything that comes in from outside, in the order in which it comes. */
@@ -53,6 +63,15 @@ export class DataPlane {
   ) {
     this.#elb = elb;
     this.#bottleneck = new Bottleneck(options.capacity);
+  }
+
+  /** What of a request the rules look at, beside method and path; undefined for nothing. */
+  get interests(): Interests | undefined {
+    return this.#elb.interests(this.loadBalancerArn, this.#port);
+  }
+
+  get #port(): number {
+    return this.options.listenerPort ?? 80;
   }
 
   /** Requests that have come in and are not answered. */
@@ -91,12 +110,12 @@ export class DataPlane {
     cancel();
   }
 
-  #serve({ method, path, bytesIn, keepAlive, weight }: Arrival): Answer | undefined {
+  #serve({ method, path, bytesIn, keepAlive, weight, details }: Arrival): Answer | undefined {
     const elb = this.#elb;
-    const routing = elb.route(this.loadBalancerArn, this.options.listenerPort ?? 80, path);
+    const routing = elb.route(this.loadBalancerArn, this.#port, path, { ...details, method });
     if (routing.kind === 'no listener') return undefined;
     const page = routing.kind === 'target' ? elb.workload.answer(routing.target, path) : undefined;
-    const given: NonNullable<ReturnType<Workload['answer']>> = page ?? ownAnswer(routing.kind === 'target' ? 502 : 503);
+    const given = page ?? ownAnswer(routing);
     const answer = answerOf(given.status, given.body, given.headers, keepAlive, method !== 'HEAD');
     const outcome = this.#outcome;
     outcome.weight = weight;
@@ -111,7 +130,7 @@ export class DataPlane {
 
 /** An arrival as its request line says it. */
 export const arrivalOf = (
-  request: { method: string; url: string; bytesIn: number; keepAlive: boolean },
+  request: { method: string; url: string; bytesIn: number; keepAlive: boolean; details?: Arrival['details'] },
   load: { weight: number; abreast?: number } | undefined,
 ): Arrival => ({
   method: request.method,
@@ -121,6 +140,13 @@ export const arrivalOf = (
   weight: load?.weight ?? 1,
   abreast: load?.abreast,
   held: load !== undefined,
+  ...(request.details && { details: request.details }),
 });
 
-const ownAnswer = (status: 502 | 503) => ({ status, body: errorPage(status) });
+/** What the load balancer answers by itself: what a rule says, 502 for a target that does not answer, 503 without a target. */
+function ownAnswer(routing: Exclude<Routing, { kind: 'no listener' }>): NonNullable<ReturnType<Workload['answer']>> {
+  if (routing.kind === 'own answer')
+    return { status: routing.status, headers: routing.headers, body: routing.body ?? ownPage(routing.status) };
+  const status = routing.kind === 'target' ? 502 : 503;
+  return { status, body: ownPage(status) };
+}

@@ -1,7 +1,8 @@
 /** The load balancer's data plane: a real HTTP server on the loopback, before the lab's targets. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerOf, errorPage, requestHeadBytes, type Answer } from './answer';
+import { answerOf, ownPage, requestHeadBytes, type Answer } from './answer';
+import { queryOf, type Interests, type RequestDetails } from '../elb';
 import { LOOPBACK, urlOf } from '../wire/host';
 import { arrivalOf, type DataPlane } from './data-plane';
 
@@ -60,7 +61,10 @@ export async function serveTraffic(plane: DataPlane, options: TrafficOptions): P
     const bytesIn = requestHeadBytes(method, url, rawHeaders) + bodyBytes;
     const load = options.load();
     const ours = load && (load.userAgent === undefined || load.userAgent === headers['user-agent']) ? load : undefined;
-    const arrival = arrivalOf({ method, url, bytesIn, keepAlive: response.shouldKeepAlive }, ours);
+    const arrival = arrivalOf(
+      { method, url, bytesIn, keepAlive: response.shouldKeepAlive, details: detailsOf(request, plane.interests) },
+      ours,
+    );
     const ordinal = plane.take(arrival, (answer) => {
       response.off('close', forget);
       if (!answer) return void request.socket.destroy();
@@ -100,6 +104,21 @@ export async function serveTraffic(plane: DataPlane, options: TrafficOptions): P
   };
 }
 
+/** What the load balancer's rules look at, and no more: requests that they can't tell apart are the same to the lab. */
+function detailsOf(request: IncomingMessage, interests: Interests | undefined): RequestDetails | undefined {
+  if (!interests) return undefined;
+  const { headers, headersDistinct, url = '/', socket } = request;
+  const host = headers.host?.replace(/:\d+$/, '');
+  return {
+    ...(interests.host && host !== undefined && { host }),
+    ...(interests.query && { query: queryOf(url) }),
+    ...(interests.sourceIp && { sourceIp: socket.remoteAddress }),
+    ...(interests.headers.length > 0 && {
+      headers: Object.fromEntries(interests.headers.map((name) => [name, headersDistinct[name] ?? []])),
+    }),
+  };
+}
+
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   // The lab has a time of its own; a Date of this machine would contradict it.
   response.sendDate = false;
@@ -113,7 +132,7 @@ function dropBody(request: IncomingMessage, response: ServerResponse, then: (byt
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= MAX_BODY_BYTES || response.writableEnded) return;
-    send(response, answerOf(413, errorPage(413), undefined, false, true));
+    send(response, answerOf(413, ownPage(413), undefined, false, true));
   });
   request.once('end', () => {
     if (!response.writableEnded) then(bytes);

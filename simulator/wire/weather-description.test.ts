@@ -5,7 +5,7 @@ import { concerns, readWeather, type WeatherDescription } from './weather-descri
 
 describe('what becomes of a request', () => {
   const outcomes = (description: WeatherDescription, seconds: number[], seed = 1): Outcome[] => {
-    const rules = readWeather(description);
+    const { rules } = readWeather(description);
     const random = seeded(seed);
     let buckets: Outcome['buckets'] = [];
     return seconds.map((second) => {
@@ -72,7 +72,7 @@ describe('a description', () => {
     [{ from: 5, until: 9 }, 'ecs', 'ListTasks', 5, true],
     [{ from: 5, until: 9 }, 'ecs', 'ListTasks', 9, false],
   ] as const)('%j concerns %s %s at %d: %s', (where, name, operation, second, expected) => {
-    const [rule] = readWeather({ rules: [{ what: 'fault', fault: 'failing', ...where }] });
+    const [rule] = readWeather({ rules: [{ what: 'fault', fault: 'failing', ...where }] }).rules;
     expect(concerns(rule!, name, operation, second)).toBe(expected);
   });
 

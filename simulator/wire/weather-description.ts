@@ -1,5 +1,6 @@
-/** What goes wrong between a client and AWS, as plain data: rules that each say what, where and when. */
+/** Unkind AWS as plain data: rules for what goes wrong between a client and AWS, and conditions within the lab. */
 import { z } from 'zod';
+import { conditionSchema } from '../conditions';
 
 const probability = z.number().min(0).max(1).default(1);
 
@@ -58,19 +59,26 @@ const ruleSchema = z
     message: 'Expected a moment after from',
   });
 
-const weatherSchema = z.strictObject({ rules: z.array(ruleSchema).max(100) });
+export const weatherSchema = z.strictObject({
+  /** Between AWS's API and its clients. */
+  rules: z.array(ruleSchema).max(100).default([]),
+  /** Within the lab, whoever looks. */
+  lab: z.array(conditionSchema).max(100).default([]),
+});
 
 /** As it is written: what has a standard value may be left out. */
 export type WeatherDescription = z.input<typeof weatherSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
+/** With everything that was left out. */
+export type WholeWeather = z.infer<typeof weatherSchema>;
 
 /** @throws Error with everything that is wrong, one line each */
-export function readWeather(description: unknown): Rule[] {
+export function readWeather(description: unknown): WholeWeather {
   const read = weatherSchema.safeParse(description);
-  if (read.success) return read.data.rules;
+  if (read.success) return read.data;
   const problems = read.error.issues.map(({ path, message }) => `  ${path.join('.') || 'all of it'}: ${message}`);
   throw new Error(
-    `Expected a description of the weather, { rules: [{ what: …, … }] }; found ${problems.length} problem${problems.length === 1 ? '' : 's'} in it. Mend each:\n${problems.join('\n')}`,
+    `Expected a description of the weather, { rules: [{ what: …, … }], lab: [{ what: …, … }] }; found ${problems.length} problem${problems.length === 1 ? '' : 's'} in it. Mend each:\n${problems.join('\n')}`,
   );
 }
 

@@ -60,7 +60,7 @@ export function weather(
   description: WeatherDescription,
   around: { seed: number; now: () => number; pause: Wall['pause'] },
 ): Weather {
-  const rules = readWeather(description);
+  const { rules } = readWeather(description);
   const start = around.now();
   const past = new Past();
   const chances = new Map<string, () => number>();
