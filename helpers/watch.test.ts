@@ -87,15 +87,25 @@ describe('a look', () => {
     expect(reading.looks).toEqual([0, 90, 110]);
   });
 
-  it('now reads everything, due or not, and counts the periods from there', async () => {
-    const [often, seldom] = [fakeReading('often', 20), fakeReading('seldom', 60)];
-    const watch = watchOf(often, seldom);
+  it('now reads what is named, due or not, and counts its periods from there', async () => {
+    const [often, seldom, other] = [fakeReading('often', 20), fakeReading('seldom', 60), fakeReading('other', 30)];
+    const watch = watchOf(often, seldom, other);
     await watch.look();
     await watch.clock.sleep(5);
-    await watch.lookNow();
+    await watch.lookNow('often', 'seldom');
+    await watch.look();
     await watch.look();
     expect(often.looks).toEqual([0, 5, 25]);
     expect(seldom.looks).toEqual([0, 5]);
+    expect(other.looks).toEqual([0, 30]);
+  });
+
+  it('is first made as long after the start as it says', async () => {
+    const [first, later] = [fakeReading('first', 20), fakeReading('later', 60)];
+    const watch = watchOf(first, { ...later, after: 40, read: (timeline, at) => later.read(timeline, at) });
+    for (let i = 0; i < 6; i++) await watch.look();
+    expect(first.looks).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(later.looks).toEqual([40, 100]);
   });
 });
 

@@ -7,6 +7,8 @@ import type { Moment, Timeline } from './timeline';
 export interface Reading {
   name: string;
   every: Seconds;
+  /** How long after the start of the watch it is first read: what is read seldom need not all be read in the same look. */
+  after?: Seconds;
   /** Reads and appends to the timeline what it saw. @param at the moment of the look, in milliseconds since the epoch */
   read(timeline: Timeline, at: number): Promise<void>;
 }
@@ -41,6 +43,7 @@ export class Watch {
     readonly show: (awaited: Awaited | undefined, now: number) => void = () => {},
   ) {
     this.startedAt = this.now;
+    for (const reading of readings) this.#due.set(reading, this.startedAt + (reading.after ?? 0) * 1000);
   }
 
   get now(): number {
@@ -65,17 +68,17 @@ export class Watch {
    * @throws ToolError when a reading has failed for five minutes on end, or what a check throws
    */
   async look(): Promise<void> {
-    const next = Math.min(...this.readings.map((reading) => this.#due.get(reading) ?? this.now));
+    const next = Math.min(...this.#due.values());
     if (next > this.now) await this.clock.sleep((next - this.now) / 1000);
     const at = this.now;
-    const due = this.readings.filter((reading) => (this.#due.get(reading) ?? at) <= at);
+    const due = this.readings.filter((reading) => this.#due.get(reading)! <= at);
     await Promise.all(due.map((reading) => this.#read(reading, at)));
     for (const check of this.#checks) check();
   }
 
-  /** Looks at everything now, due or not: after a change of ours, say. */
-  async lookNow(): Promise<void> {
-    this.#due.clear();
+  /** Looks at these now, due or not. @param names of readings */
+  async lookNow(...names: string[]): Promise<void> {
+    for (const reading of this.readings) if (names.includes(reading.name)) this.#due.set(reading, this.now);
     await this.look();
   }
 

@@ -2,6 +2,7 @@
 import { demogo } from '../fixtures/demogo';
 import { journals } from '../fixtures/journal';
 import { restoreAll } from '../fixtures/restore';
+import { releaseRuns } from '../fixtures/run-lock';
 import { readSettings, type Settings } from '../fixtures/settings';
 import { stopAllLoads } from '../helpers/load/stop';
 
@@ -18,7 +19,11 @@ async function undoAndLeave(signal: string, settings: Settings): Promise<void> {
   process.stderr.write(
     `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C leaves it to the next \`npm run restore\`.\n`,
   );
-  process.once('SIGINT', () => process.exit(INTERRUPTED));
+  const leave = (): never => {
+    releaseRuns();
+    process.exit(INTERRUPTED);
+  };
+  process.once('SIGINT', leave);
   // Nothing that is put back may be under load meanwhile.
   stopAllLoads();
   const { done, left } = await restoreAll(journalsOf(settings));
@@ -26,7 +31,7 @@ async function undoAndLeave(signal: string, settings: Settings): Promise<void> {
     process.stderr.write(`Not put back: ${line}. Run \`npm run restore\` with the same credentials.\n`);
   if (done.length > 0) process.stderr.write(`Put back: ${done.join('; ')}.\n`);
   if (done.length + left.length === 0) process.stderr.write('Nothing was left to put back.\n');
-  process.exit(INTERRUPTED);
+  leave();
 }
 
 /** This run's own. A simulated lab is gone with its process: nothing of it is left, and no account is asked. */
