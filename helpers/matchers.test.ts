@@ -238,8 +238,16 @@ describe('toHaveBreached', () => {
 
   it('passes for enough datapoints above or below the line', async () => {
     const series = await seen(300, step(100, 5000, 100));
-    expect(series).toHaveBreached({ ...breach, above: 4000 });
-    expect(series).toHaveBreached({ ...breach, below: 3600 });
+    await expect(series).toHaveBreached({ ...breach, above: 4000 });
+    await expect(series).toHaveBreached({ ...breach, below: 3600 });
+    expect(series.watch.now).toBe(START + 300_000);
+  });
+
+  it('waits for datapoints that are read late, and not for those after the moment', async () => {
+    const early = await seen(60, () => 5000);
+    await expect(early).toHaveBreached({ ...breach, datapoints: 6, above: 4000 });
+    const series = await seen(60, step(100, 100, 5000));
+    await failure(() => expect(series).toHaveBreached({ ...breach, by: START + 140_000, above: 4000 }));
   });
 
   it('fails for too few', async () => {
@@ -253,7 +261,7 @@ describe('toHaveBreached', () => {
       ].join('\n'),
     );
     expect(await failure(() => expect(series).toHaveBreached({ ...breach, datapoints: 15, below: 3600 }))).toContain(
-      'to have 15 consecutive datapoints below 3600 by 5:00\nFound    only 5 consecutive',
+      'to have 15 consecutive datapoints below 3600 by 5:00\nFound    only 13 consecutive',
     );
   });
 

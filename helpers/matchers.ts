@@ -33,14 +33,19 @@ declare global {
       toStayWithin(min: number, max: number, options?: Since & { until?: number }): R;
       /** No observation from `since` to `until` (now, if not told) was this value. */
       toStayWithout(value: unknown, options?: Since & { until?: number }): R;
-      /** So many consecutive datapoints were beyond the threshold, whose periods begin after `since` and end before `by`. */
-      toHaveBreached(options: Breach): R;
+      /**
+       * So many consecutive datapoints were beyond the threshold, whose periods begin after `since` and end before `by`. Waits for
+       * datapoints that are read later than what was decided by them.
+       */
+      toHaveBreached(options: Breach): Promise<R>;
     }
   }
 }
 
 /** How long to go on looking after a missed budget, to tell "late" from "never". */
 const GRACE = minutes(5);
+/** An alarm may be seen before the datapoints that raised it: an answer fails or is seconds old, and the next look is a minute off. */
+const READ_WITHIN = minutes(2);
 /** "Always" is claimed at this resolution: looks may stand this far apart, one failed read included. */
 const RESOLUTION = minutes(2);
 
@@ -105,15 +110,25 @@ expect.extend({
     return result(series, judgement, `never to be ${shown(value)} until ${mmss((until - since) / 1000)}`, since);
   },
 
-  toHaveBreached(
+  async toHaveBreached(
     series: Watched<number>,
     { above = Infinity, below = -Infinity, datapoints, period, since = series.watch.startedAt, by }: Breach,
   ) {
-    const judgement = breachingBefore(series.moments, (value) => value > above || value < below, datapoints, period, {
-      from: since,
-      to: by,
-    });
+    const { watch } = series;
     const line = above === Infinity ? `below ${below}` : `above ${above}`;
+    const deadline = watch.now + READ_WITHIN * 1000;
+    const judge = (): Judgement =>
+      breachingBefore(series.moments, (value) => value > above || value < below, datapoints, period, {
+        from: since,
+        to: by,
+      });
+    let judgement = judge();
+    while (judgement.verdict !== 'holds' && watch.now < deadline) {
+      watch.show({ awaited: series.label, latest: shown(series.latest), goal: line, deadline }, watch.now);
+      await watch.look();
+      judgement = judge();
+    }
+    watch.show(undefined, watch.now);
     return result(
       series,
       judgement,

@@ -1,5 +1,5 @@
 /** Tests of the clocks. */
-import { FarClock, minutes, pacedAlarms, seconds, wallAlarms, wallClock } from './time';
+import { everyReal, FarClock, minutes, pacedAlarms, seconds, wallAlarms, wallClock } from './time';
 
 describe('alarms of the wall clock', () => {
   const rings = (moment: number): Promise<number> =>
@@ -24,6 +24,22 @@ describe('alarms of the wall clock', () => {
     takeBackTheLate();
     takeBackTheLast();
     expect(rung).toEqual([]);
+  });
+});
+
+describe('what is called every so often', () => {
+  const heldUp = (seconds: number): void => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
+  };
+
+  it('is called once after the thread was held up, and the rest of the loop has its turn before it is again', async () => {
+    let calls = 0;
+    const stop = everyReal(0.01, () => calls++);
+    heldUp(0.2);
+    await new Promise(setImmediate);
+    expect(calls).toBeLessThanOrEqual(1);
+    while (calls < 2) await new Promise(setImmediate);
+    stop();
   });
 });
 

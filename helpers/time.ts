@@ -44,9 +44,15 @@ export const wallAlarms: Alarms = {
   },
 };
 
-/** Calls `what` every `period` of real time until the function it returns is called. */
-export function everyReal(period: Seconds, what: () => void): () => void {
+/**
+ * Calls `what` every `period` of real time until the function it returns is called. Where the thread was held up, it is called once,
+ * not for each period that was missed.
+ *
+ * @param keepsAlive whether the process goes on for it
+ */
+export function everyReal(period: Seconds, what: () => void, { keepsAlive = true } = {}): () => void {
   const timer = setInterval(what, period * 1000);
+  if (!keepsAlive) timer.unref();
   return () => clearInterval(timer);
 }
 

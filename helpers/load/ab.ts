@@ -1,6 +1,8 @@
 /** Reads an `ab` command line as ApacheBench would, into a pass of a load plan. */
 import type { Seconds } from '../time';
+import { insteadOfHeader } from './own-headers';
 import type { ClosedPass } from './plan';
+import { withoutSecrets } from './secrets';
 
 /** The ab of every httpd 2.4, or that of httpd's development branch, which takes `-n` and `-t` together otherwise. */
 export type AbSemantics = '2.4' | 'trunk';
@@ -27,19 +29,6 @@ const REFUSED: readonly (readonly [letters: string, instead: string])[] = [
   ['WRQ', "only httpd trunk's ab has it; leave it out"],
   ['hV', 'ab sends nothing then; leave it out'],
 ];
-
-/** Header lines that are ours, by lower-case name, and what to do instead. */
-const OUR_HEADERS: Readonly<Record<string, string>> = {
-  // Which hosts may be loaded is decided by the URL.
-  host: 'it is that of the URL; change the URL',
-  'user-agent': 'the load is known by it, in access logs and to the lab; leave it out',
-  accept: 'it is */*; leave it out',
-  connection: 'use -k to keep connections alive, or leave it out',
-  'content-length': 'no request has a body; leave it out',
-  'transfer-encoding': 'no request has a body; leave it out',
-  expect: 'no request has a body; leave it out',
-  upgrade: 'the protocol stays HTTP/1; leave it out',
-};
 
 interface Options {
   inFlight: number;
@@ -71,7 +60,8 @@ interface Options {
  * @param url takes the place of all that follows the options, for lines that end in a placeholder
  * @returns the pass, and `understood`: what was read from the line, in plain words, without the values of headers, for
  * these may be secret
- * @throws TypeError where ab would refuse the line, and for options that are not understood
+ * @throws TypeError where ab would refuse the line, and for options that are not understood; it tells no value of an option
+ * that may be secret
  */
 export function fromAb(
   line: string,
@@ -100,7 +90,9 @@ export function fromAb(
       understood: inWords(options, maxRequests, target, semantics),
     };
   } catch (error) {
-    throw new TypeError(`The load script line "${line}" cannot be run: ${(error as Error).message}`, { cause: error });
+    throw new TypeError(`The load script line "${withoutSecrets(line)}" cannot be run: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -124,7 +116,7 @@ function readOptions(words: readonly string[]): { options: Options; operands: st
   let at = 0;
   while (/^-./s.test(words[at] ?? '')) {
     const word = words[at++]!;
-    if (word.startsWith('--')) throw new TypeError(`option ${word} is not understood. ${UNDERSTOOD}`);
+    if (word.startsWith('--')) throw new TypeError(`option ${withoutSecrets(word)} is not understood. ${UNDERSTOOD}`);
     for (let i = 1; i < word.length; i++) {
       // An option with a value takes the rest of its word, or the next.
       const value = (): string | undefined => {
@@ -178,17 +170,21 @@ function apply(options: Options, letter: string, value: () => string | undefined
 }
 
 function count(option: string, text = 'nothing'): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new TypeError(`${option} needs a whole number from 1 up, and has ${text}.`);
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new TypeError(`${option} needs a whole number from 1 up, and has ${withoutSecrets(text)}.`);
   return Number(text);
 }
 
 /** RFC 9110, section 5: a name is a token; of values, those in printable ASCII are taken. */
-function addHeader(headers: Map<string, string>, text = 'nothing'): void {
+function addHeader(headers: Map<string, string>, text = ''): void {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*([\x20-\x7e\t]*?)[ \t]*$/.exec(text) ?? [];
   if (name === undefined || value === undefined)
-    throw new TypeError(`-H needs "Name: value" in quotes and in plain ASCII, and has ${text}.`);
+    throw new TypeError(
+      `-H needs "Name: value" in quotes and in plain ASCII, and has ${text === '' ? 'nothing' : 'something else'}.`,
+    );
   const key = name.toLowerCase();
-  if (Object.hasOwn(OUR_HEADERS, key)) throw new TypeError(`-H may not set ${name}: ${OUR_HEADERS[key]}.`);
+  const instead = insteadOfHeader(name);
+  if (instead) throw new TypeError(`-H may not set ${name}: ${instead}.`);
   if ([...headers.keys()].some((other) => other.toLowerCase() === key))
     throw new TypeError(`-H sets ${name} twice. Leave one, or put both values into one, with a comma between.`);
   headers.set(name, value);
@@ -206,16 +202,20 @@ function checkConcurrency(inFlight: number, maxRequests: number, semantics: AbSe
     throw new TypeError(`-c ${inFlight} is more than the ${maxRequests} requests to send. Lower -c or raise -n.`);
 }
 
-/** ab takes a URL without `http://`, but not one without a path (support/ab.c, `parse_url`). */
+/**
+ * ab takes a URL without `http://`, but not one without a path (support/ab.c, `parse_url`). What stands there is not told: it may be
+ * the rest of a header without quotes.
+ */
 function absolute(operands: readonly string[]): string {
   const [operand] = operands;
   if (operand === undefined || operands.length > 1)
     throw new TypeError(
-      `one URL must follow the options, and there is ${operand === undefined ? 'none' : `"${operands.join(' ')}"`}.`,
+      `one URL must follow the options, and there ${operand === undefined ? 'is none' : `are ${operands.length} words`}. ` +
+        'Values with spaces in them need quotes, and options come before the URL.',
     );
   const url = /^[a-z]+:\/\//i.test(operand) ? operand : `http://${operand}`;
   if (!/^https?:\/\/[^/?#]+\//i.test(url) || !URL.canParse(url))
-    throw new TypeError(`"${operand}" must be [http[s]://]host[:port]/path. The path is needed, be it only "/".`);
+    throw new TypeError('its URL must be [http[s]://]host[:port]/path. The path is needed, be it only "/".');
   return url;
 }
 

@@ -1,34 +1,23 @@
 /** Tests of a closed pass: its gate, its end, and its rest after failures. */
-import type * as PLimit from 'p-limit';
+import type * as Gates from './gates';
+import { gates } from './gates';
 import { closed, planOf, refused, running, soon, START } from './testing';
 
-/** Every gate that p-limit has made, to look at from outside. */
-const mockGates: PLimit.LimitFunction[] = [];
-jest.mock('p-limit', () => {
-  const { default: pLimit } = jest.requireActual<typeof PLimit>('p-limit');
-  return {
-    __esModule: true,
-    default: (concurrency: number) => {
-      const gate = pLimit(concurrency);
-      mockGates.push(gate);
-      return gate;
-    },
-  };
-});
+jest.mock('p-limit', () => jest.requireActual<typeof Gates>('./gates'));
 
 it('sends the next request when one is answered, through a gate where none waits', async () => {
-  mockGates.length = 0;
+  gates.length = 0;
   const { transport, result } = running(planOf(closed({ inFlight: 3, maxRequests: 9 })));
   const send = jest.spyOn(transport, 'send');
   for (let round = 0; round < 9; round++) {
-    const { activeCount, pendingCount } = mockGates[0]!;
+    const { activeCount, pendingCount } = gates[0]!;
     expect({ activeCount, pendingCount }).toEqual({ activeCount: Math.min(3, 9 - round), pendingCount: 0 });
     await soon();
     await transport.answer(1);
   }
   expect(await result).toMatchObject({ sent: 9, completed: 9, bytesRead: 900 });
   expect(send.mock.calls.length).toBe(9);
-  expect(mockGates).toHaveLength(1);
+  expect(gates).toHaveLength(1);
 });
 
 it('starts nothing after its deadline, be it rung or not', async () => {

@@ -11,8 +11,8 @@ export interface Surroundings {
   clock: Alarms;
   tally: Tally;
   failures: Breaker;
-  /** Whether the whole load may send one more, beside so many that wait for their turn. */
-  maySend: (pending: number) => boolean;
+  /** Whether the load may send one more. Ask for each that is then sent: it counts. */
+  maySend: () => boolean;
   /** Lab seconds a real second. */
   pace: number;
   /** The pass's, in milliseconds since the epoch like all moments. */
@@ -96,7 +96,7 @@ export function runClosed(pass: ClosedPass, deadline: number, transport: Transpo
   const pump = (): void => {
     if (over) return settle();
     while (sent < pass.maxRequests && limit.activeCount + limit.pendingCount < pass.inFlight) {
-      if (clock.now() >= deadline || !maySend(limit.pendingCount)) return end();
+      if (clock.now() >= deadline || !maySend()) return end();
       sent++;
       limit(request).then(pump, fail);
     }

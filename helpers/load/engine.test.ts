@@ -231,6 +231,44 @@ describe('without sockets', () => {
     expect(await engine.run()).toMatchObject({ sent: 0, passes: [], endedBecause: 'finish' });
   });
 
+  it.each([
+    ['maxRequests', '25 requests at most'],
+    [
+      'maxPerMinute',
+      '25 requests a minute at most, found that there would be more in the minute from 2020-03-29T09:41',
+    ],
+  ])('ends, as a failure, where it would send more than %s', async (limit, why) => {
+    const { transport, result } = running(planOf(closed({ inFlight: 10 })), { [limit]: 25 });
+    await soon();
+    for (let round = 0; round < 30; round++) await transport.answer(1);
+    const failure: unknown = await result.catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(LoadFailed);
+    expect((failure as LoadFailed).message).toContain(`Expected the load to send ${why}`);
+    expect((failure as LoadFailed).result).toMatchObject({ sent: 25, endedBecause: 'plan' });
+    expectBalanced((failure as LoadFailed).result!);
+  });
+
+  it('sends as much in every minute as it may', async () => {
+    const plan = planOf(closed({ inFlight: 10, duration: 60 }));
+    const { time, transport, result } = running(plan, { maxPerMinute: 40 });
+    await soon();
+    for (const seconds of [10, 10, 10, 10, 10, 10]) {
+      await transport.answer(10);
+      time.pass(seconds);
+    }
+    expect((await result).sentPerMinute).toEqual({ '2020-03-29T09:41Z': 40, '2020-03-29T09:42Z': 30 });
+  });
+
+  it('lets a rate catch up after a stall, though that puts more into a minute than it asks for', async () => {
+    const plan = planOf(open({ perMinute: { from: 600, to: 600 }, duration: 60 }));
+    const { time, transport, result } = running(plan, { maxPerMinute: 300 });
+    transport.sent = () => transport.waiting.pop()!(completed);
+    await time.until(29.5);
+    time.slip(0.9);
+    await time.until(60);
+    expect(await result).toMatchObject({ sent: 600, completed: 600, sentPerMinute: { '2020-03-29T09:42Z': 304 } });
+  });
+
   it('gives up when over half of the recent requests failed', async () => {
     const { time, transport, result } = running(planOf(closed({ inFlight: 100 })));
     for (let round = 0; round < 40; round++) {

@@ -1,5 +1,6 @@
 /** Runs a plan: pass after pass, until it is done or told to end. Knows no threads; time and sockets are given to it. */
 import type { Alarms } from '../time';
+import { Allowance } from './allowance';
 import { runClosed, type RunningPass } from './closed-loop';
 import { Breaker } from './failures';
 import { emptyHistograms, type Histograms } from './latencies';
@@ -20,24 +21,28 @@ export interface EngineParts {
   utilization?: () => number;
   /** Lab seconds a real second: what a machine is late by in real time counts for so much more. 1 if not told. */
   pace?: number;
-  /** The load ends, as a failure, when it would send more. */
+  /** The load ends, as a failure, when it would send more; see `Allowance`. No limits if not told. */
   maxRequests?: number;
+  maxPerMinute?: number;
+  /** Threads that share the load, of which this engine is one; 1 if not told. Limits and plan are this one's share. */
+  threads?: number;
   /** Called whenever the engine has done something: what is under way, or what it waits for, may be another from now on. */
   changed?: () => void;
 }
 
 export class LoadEngine {
   readonly #tally: Tally;
+  readonly #allowance: Allowance;
   #underWay: RunningPass | undefined;
   #told: 'finish' | 'stop' | undefined;
-  /** A request was not sent since `maxRequests` were. */
-  #capped = false;
 
   constructor(
     readonly plan: LoadPlan,
     readonly parts: EngineParts,
   ) {
     this.#tally = new Tally(parts.histograms ?? emptyHistograms());
+    const { maxRequests = Infinity, maxPerMinute = Infinity, threads } = parts;
+    this.#allowance = new Allowance({ maxRequests, maxPerMinute }, threads);
   }
 
   get progress(): LoadProgress {
@@ -64,36 +69,25 @@ export class LoadEngine {
    * Call it once.
    *
    * @throws LoadFailed (as a rejection) when the target does not take the load (see `Breaker`), when nothing was answered in the
-   * whole run, or when `maxRequests` is reached
+   * whole run, or when more would be sent than may be (see `Allowance`)
    */
   async run(): Promise<LoadResult> {
-    const { clock, utilization = () => 0 } = this.parts;
+    const { clock, threads, utilization = () => 0 } = this.parts;
     const startedAt = clock.now();
-    const breaker = new Breaker(startedAt);
+    const breaker = new Breaker(startedAt, threads);
     for (let begun = 0; !this.#told; begun++) {
       const pass = nextPass(this.plan, begun, (clock.now() - startedAt) / 1000);
       if (!pass) break;
       await this.#run(pass, startedAt, breaker);
-      if (breaker.tooMany || this.#capped) break;
+      if (breaker.tooMany || this.#allowance.exceeded) break;
     }
     const result = this.#tally.result(startedAt, clock.now(), this.#told ?? 'plan', utilization());
     if (this.#told === 'stop') return result;
     const unanswered = result.failed > 0 && result.completed === 0 ? 'none was ever answered' : undefined;
     const why = breaker.tooMany ?? unanswered;
     if (why) throw new LoadFailed(explain(this.plan, result, why), result);
-    if (this.#capped)
-      throw new LoadFailed(
-        `The load was ended after ${result.sent} requests: it may send no more. Plan for less, or raise the limit maxRequests.`,
-        result,
-      );
+    if (this.#allowance.exceeded) throw new LoadFailed(this.#allowance.exceeded, result);
     return result;
-  }
-
-  /** Whether one more may be sent, beside so many that wait for their turn. */
-  #maySend(pending: number): boolean {
-    const { maxRequests = Infinity } = this.parts;
-    this.#capped ||= this.#tally.requests + pending >= maxRequests;
-    return !this.#capped;
   }
 
   async #run(pass: Pass, planStart: number, failures: Breaker): Promise<void> {
@@ -109,7 +103,7 @@ export class LoadEngine {
       startedAt,
       hardEnd,
       changed,
-      maySend: (pending: number) => this.#maySend(pending),
+      maySend: () => this.#allowance.grants(pass.kind, clock.now()),
       pace: this.parts.pace ?? 1,
     };
     const requests = transport(pass);

@@ -2,7 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { Exchange, type Line } from './exchange';
 import { hold, loopback, ok, reset, type Answer, type Loopback } from './loopback';
+import { ResponseReader } from './response';
 import { resolveTarget } from './target';
 import { transportFor, type Outcome, type Transport } from './transport';
 
@@ -46,6 +48,15 @@ const flooded =
     while (!socket.destroyed) await written(socket, Buffer.from(piece));
   };
 
+/** Without end, a piece in each turn of the event loop. */
+const trickled =
+  (start: string, piece: string): Answer =>
+  async (socket) => {
+    for (socket.write(start); !socket.destroyed; socket.write(piece)) await turn();
+  };
+
+const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
+
 /** When the system has taken it, or there is no one to take it any more. */
 const written = (socket: Socket, data: Buffer): Promise<void> =>
   new Promise((done) => socket.write(data, () => done()));
@@ -75,6 +86,7 @@ describe.each([
     ['closes before the last chunk', sent(`${chunked}4\r\nhalf\r\n`), failed('truncated', 56)],
     ['resets the connection', reset, failed('ECONNRESET', 0)],
     ['speaks another protocol', left('+PONG\r\n\r\n\r\n'), failed('malformed', 11)],
+    ['greets in another protocol', left('220 mail\r\n'), failed('malformed', 10)],
     ['drips chunks and trailers', dripped(`${chunked}2;a=b\r\nok\r\n0\r\nA: b\r\n\r\n`), completed(200, 69)],
     ['drips an answer without a body', dripped('HTTP/1.1 204 No Content\r\n\r\n'), completed(204, 27)],
     ['drips half an answer', dripped(`${head}Content-Length: 3\r\n\r\nok`), failed('truncated', 40)],
@@ -107,6 +119,11 @@ describe.each([
     lab = await loopback(answer);
     expect(await sendTo(lab.url, 0.2)).toEqual(failed('timeout', bytes));
   });
+
+  it('that drips without end is given up', async () => {
+    lab = await loopback(trickled(`${head}Content-Length: 999999999\r\n\r\n`, 'x'));
+    expect(await sendTo(lab.url, 0.1)).toMatchObject({ kind: 'failed', why: 'timeout' });
+  }, 60_000);
 
   it.each([
     ['one field', head, 'A: '.padEnd(4096, 'b')],
@@ -148,6 +165,70 @@ describe.each([
     for (const outcome of await Promise.all(waiting)) expect(outcome).toMatchObject({ kind: 'completed', status: 200 });
     patient.abandon();
   }, 60_000);
+});
+
+describe('the patience of an exchange', () => {
+  /** An exchange that looks when the test says so, as its server answers when the test says so. */
+  async function patient() {
+    const sockets: Socket[] = [];
+    lab = await loopback((socket) => sockets.push(socket));
+    const outcomes: Outcome[] = [];
+    const line: Line = {
+      port: Number(new URL(lab.url).port),
+      request: Buffer.from('GET / HTTP/1.1\r\n\r\n'),
+      keepAlive: true,
+      patience: { response: 2, whole: 5, close: 2, idle: 100 },
+      freed: () => {},
+      gone: () => {},
+    };
+    const settle = (outcome: Outcome): void => void outcomes.push(outcome);
+    const exchange = new Exchange('127.0.0.1', line, settle);
+    const read = jest.spyOn(ResponseReader.prototype, 'read');
+    const until = async (holds: () => boolean): Promise<void> => {
+      while (!holds()) await turn();
+    };
+    return {
+      outcomes,
+      exchange,
+      again: () => exchange.again(settle),
+      requests: (count: number) => until(() => lab!.requests === count),
+      /** Sends it, and waits until it is read. */
+      answer: async (text: string): Promise<void> => {
+        const before = read.mock.calls.length;
+        sockets[0]!.write(text);
+        await until(() => read.mock.calls.length > before);
+      },
+    };
+  }
+  afterEach(() => jest.restoreAllMocks());
+
+  it('ends for a response that is never silent and never whole', async () => {
+    const { exchange, outcomes, requests, answer } = await patient();
+    await requests(1);
+    for (const byte of 'HTTP/') {
+      exchange.look();
+      await answer(byte);
+    }
+    expect(outcomes).toEqual([]);
+    exchange.look();
+    expect(outcomes).toEqual([failed('timeout', 5)]);
+  });
+
+  it('is as long for each request on a connection that is used again, and no request of a free one is given up', async () => {
+    const { exchange, outcomes, requests, answer, again } = await patient();
+    const text = 'HTTP/1.1 204 No Content\r\n\r\n';
+    for (let request = 1; request <= 3; request++) {
+      await requests(request);
+      for (let piece = 0; piece < 4; piece++) {
+        exchange.look();
+        await answer(text.slice(piece * 7, piece * 7 + 7));
+      }
+      for (let idle = 0; idle < 20; idle++) exchange.look();
+      expect(outcomes).toEqual(Array(request).fill(completed(204, text.length)));
+      if (request < 3) again();
+    }
+    exchange.abandon();
+  });
 });
 
 const lateServer = `

@@ -11,8 +11,11 @@ export interface Line {
   tls?: { context: SecureContext; servername?: string };
   request: Buffer;
   keepAlive: boolean;
-  /** How many looks may find silence: while a response is awaited, while the server may close, while nothing is under way. */
-  patience: { response: number; close: number; idle: number };
+  /**
+   * How many looks may find silence: while a response is awaited, while the server may close, while nothing is under way.
+   * `whole` is how many there may be in all until a response is whole, whatever has come by then.
+   */
+  patience: { response: number; whole: number; close: number; idle: number };
   /** The connection is free for another request. */
   freed: (exchange: Exchange) => void;
   /** The connection is no more. */
@@ -34,12 +37,19 @@ export class Exchange {
   readonly #socket: Socket;
   readonly #response = new ResponseReader();
   #bytes = 0;
+  /** Since the last byte. */
   #looks = 0;
+  /** Since the request began. */
+  #age = 0;
   /** There while a request is under way. */
   #settle: Settle | undefined;
 
   /** Opens a connection, and sends the first request on it. */
-  constructor(address: string, line: Line, settle: Settle) {
+  constructor(
+    readonly address: string,
+    line: Line,
+    settle: Settle,
+  ) {
     this.#line = line;
     this.#settle = settle;
     this.#socket = open(address, line, (length) => this.#read(length))
@@ -54,7 +64,7 @@ export class Exchange {
   /** Sends another request; only when the connection is free. */
   again(settle: Settle): void {
     this.#settle = settle;
-    this.#bytes = this.#looks = 0;
+    this.#bytes = this.#looks = this.#age = 0;
     this.#response.next();
     this.#socket.write(this.#line.request);
   }
@@ -65,11 +75,13 @@ export class Exchange {
     this.#socket.destroy();
   }
 
-  /** To be called at regular intervals: gives up what has been silent for too many of them. */
+  /** To be called at regular intervals: gives up what has been silent for too many of them, or has begun too many of them ago. */
   look(): void {
-    const { response, close, idle } = this.#line.patience;
+    const { response, whole, close, idle } = this.#line.patience;
     const patience = !this.#settle ? idle : this.#response.complete ? close : response;
-    if (++this.#looks > patience) this.#giveUp('timeout');
+    this.#looks++;
+    this.#age++;
+    if (this.#looks > patience || (this.#settle && this.#age > whole)) this.#giveUp('timeout');
   }
 
   #read(length: number): boolean {

@@ -106,6 +106,33 @@ describe('the breaker', () => {
     });
   });
 
+  describe('of a thread that has a share of the load', () => {
+    it.each([
+      [4, 3, 'over 50 % of the requests of the last 10 s failed: 50 of 50'],
+      [2, 5, 'over 50 % of the requests of the last 10 s failed: 100 of 100'],
+      [20, 3, 'over 50 % of the requests of the last 10 s failed: 10 of 10'],
+    ])('with %d threads takes its share of failures', (threads, inARow, why) => {
+      breaker = new Breaker(start, threads);
+      expect(during(0, 1, { failed: inARow - 1 })).toBeUndefined();
+      expect(during(0, 1, { failed: 1 })).toBe(`nothing was ever answered, and ${inARow} requests in a row failed`);
+
+      breaker = new Breaker(start, threads);
+      during(0, 1, { ok: 1 });
+      expect(during(20, 21, { failed: 200 / threads - 1 })).toBeUndefined();
+      expect(during(20, 21, { failed: 1 })).toBe(why);
+
+      breaker = new Breaker(start, threads);
+      during(0, 1, { ok: 1 });
+      expect(during(60, 61, { failed: inARow - 1 })).toBeUndefined();
+      expect(during(60, 61, { failed: 1 })).toContain('nothing was answered for 60 s');
+
+      breaker = new Breaker(start, threads);
+      during(0, 1, { ok: 1 });
+      expect(during(70, 71, { 503: 200 / threads - 1 })).toBeUndefined();
+      expect(during(70, 71, { 503: 1 })).toContain('were errors of the server (5xx)');
+    });
+  });
+
   it('stays with its reason, whatever comes after', () => {
     const reason = during(0, 1, { failed: 10 });
     expect(during(1, 100, { ok: 100 })).toBe(reason);

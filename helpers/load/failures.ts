@@ -8,11 +8,13 @@ const LONGEST_REST: Seconds = 1;
 /** How long the place of a request that failed just now should stay empty, it being the last of so many in a row. */
 const restAfter = (inARow: number): Seconds => Math.min(inARow * REST_PER_FAILURE, LONGEST_REST);
 
-/** Failures in a row, with nothing completed, that mean a target which cannot be reached. */
+/** Failures in a row, with nothing completed, that mean a target which cannot be reached. Of all threads of a load together. */
 const UNREACHABLE = 10;
+/** So many one thread must have all the same: one or two of its requests may fail by chance. */
+const FEWEST_IN_A_ROW = 3;
 /** So long without an answer, and with as many failures in a row, a target that has answered before is not reached any more either. */
 const SILENT: Seconds = 60;
-/** Of fewer requests, or responses, no share is judged. */
+/** Of fewer requests, or responses, no share is judged. Of all threads of a load together. */
 const ENOUGH = 200;
 /** All that happens at the start of a load, such as connections that are cut while a load balancer grows, is let pass. */
 const GRACE: Seconds = 15;
@@ -32,7 +34,8 @@ interface Second {
  * Tells when to end a load that its target does not take. It only ever says "end": a breaker that pauses and tries again
  * would change the load that was planned, and with it what is tested.
  *
- * All moments are lab time, in milliseconds since the epoch. Once there is a reason, it stays.
+ * Each thread of a load judges by its share of the requests. All moments are lab time, in milliseconds since the epoch. Once there
+ * is a reason, it stays.
  */
 export class Breaker {
   /** A ring: the second numbered n since the start is at n % length. */
@@ -43,9 +46,20 @@ export class Breaker {
   #inARow = 0;
   #reason: string | undefined;
 
-  /** @param startedAt when the first request is sent */
-  constructor(private readonly startedAt: number) {
+  readonly #enough: number;
+  readonly #unreachable: number;
+
+  /**
+   * @param startedAt when the first request is sent
+   * @param threads that share the load, of which this watches one
+   */
+  constructor(
+    private readonly startedAt: number,
+    threads = 1,
+  ) {
     this.#lastAnswer = startedAt;
+    this.#enough = Math.ceil(ENOUGH / threads);
+    this.#unreachable = Math.max(FEWEST_IN_A_ROW, Math.ceil(UNREACHABLE / threads));
   }
 
   /**
@@ -87,17 +101,17 @@ export class Breaker {
   }
 
   #judge(elapsed: Seconds, silence: Seconds): string | undefined {
-    if (this.#completed === 0 && this.#inARow >= UNREACHABLE)
+    if (this.#completed === 0 && this.#inARow >= this.#unreachable)
       return `nothing was ever answered, and ${this.#inARow} requests in a row failed`;
-    if (silence >= SILENT && this.#inARow >= UNREACHABLE)
+    if (silence >= SILENT && this.#inARow >= this.#unreachable)
       return `nothing was answered for ${Math.floor(silence)} s, and ${this.#inARow} requests in a row failed`;
     if (elapsed < GRACE) return undefined;
     const { completed, failed } = this.#last(FAILURES.within);
-    if (exceeds(failed, completed + failed, FAILURES.share))
+    if (this.#exceeds(failed, completed + failed, FAILURES.share))
       return `over ${FAILURES.share * 100} % of the requests of the last ${FAILURES.within} s failed: ${failed} of ${completed + failed}`;
     if (elapsed < SERVER_ERRORS.within) return undefined;
     const { completed: answered, serverErrors } = this.#last(SERVER_ERRORS.within);
-    if (exceeds(serverErrors, answered, SERVER_ERRORS.share))
+    if (this.#exceeds(serverErrors, answered, SERVER_ERRORS.share))
       return `over ${SERVER_ERRORS.share * 100} % of the responses of the last ${SERVER_ERRORS.within} s were errors of the server (5xx): ${serverErrors} of ${answered}`;
     return undefined;
   }
@@ -113,8 +127,10 @@ export class Breaker {
     }
     return sum;
   }
+
+  #exceeds(part: number, whole: number, share: number): boolean {
+    return whole >= this.#enough && part > share * whole;
+  }
 }
 
 const none = (): Second => ({ completed: 0, failed: 0, serverErrors: 0 });
-
-const exceeds = (part: number, whole: number, share: number): boolean => whole >= ENOUGH && part > share * whole;

@@ -120,6 +120,60 @@ describe('connections that are used again', () => {
     expect(lab!.connections).toBe(2);
   });
 
+  it('are closed when a server that was asked for nothing says something', async () => {
+    let say: () => void;
+    const { answer, closed } = untilClosed();
+    await transportTo((socket, n) => {
+      say = () => socket.write('HTTP/1.1 408 Request Timeout\r\n\r\n');
+      return answer(socket, n);
+    });
+    expect(await transport!.send()).toEqual(completed);
+    say!();
+    await closed;
+    expect(await transport!.send()).toEqual(completed);
+    expect(lab!.connections).toBe(2);
+  });
+
+  describe('and an address that the target has no more', () => {
+    /** The transport, and what of the target's addresses it is told. */
+    async function transportToMoving(answer: Answer) {
+      lab = await loopback(answer);
+      const target = await resolveTarget(lab.url, 'test');
+      const known = { has: true };
+      transport = transportFor({ ...target, has: () => known.has }, { url: lab.url, keepAlive: true });
+      return known;
+    }
+
+    it('are closed instead of used again', async () => {
+      const { answer, closed } = untilClosed();
+      const known = await transportToMoving(answer);
+      await Promise.all([transport!.send(), transport!.send()]);
+      known.has = false;
+      expect(await transport!.send()).toEqual(completed);
+      await closed;
+      expect(lab).toMatchObject({ requests: 3, connections: 3 });
+    });
+
+    it('are kept while a request is under way', async () => {
+      let late: () => void;
+      const known = await transportToMoving((socket, n) => {
+        late = () => socket.write(response);
+        return n === 0 && hold(socket, n);
+      });
+      const under = transport!.send();
+      while (lab!.requests === 0) await new Promise((next) => setImmediate(next));
+      known.has = false;
+      late!();
+      expect(await under).toEqual(completed);
+      known.has = true;
+      const next = transport!.send();
+      while (lab!.requests === 1) await new Promise((turn) => setImmediate(turn));
+      late!();
+      expect(await next).toEqual(completed);
+      expect(lab!.connections).toBe(1);
+    });
+  });
+
   it('are closed when the server closes them', async () => {
     await transportTo((socket) => {
       socket.write(response);

@@ -12,8 +12,11 @@ export interface LoadOrder {
   plan: LoadPlan;
   clock: LoadClock;
   userAgent: string;
-  /** The thread's share of what the load may send. */
+  /** The thread's share of what the load may send, in all and by closed passes in a minute. */
   maxRequests: number;
+  maxPerMinute: number;
+  /** That share the load. */
+  threads: number;
 }
 
 /** `ring`: lab time has come to what the thread waits for. */
@@ -27,6 +30,7 @@ export interface Waiting {
 
 export type FromThread =
   | { kind: 'ready' }
+  /** Said at regular intervals of real time, be there news or not: a thread that does not is taken for dead. */
   | { kind: 'progress'; progress: LoadProgress }
   /** It has done what it had to, and has heard so many messages by now. Said only when it has changed. */
   | { kind: 'waiting'; waiting: Waiting; heard: number }

@@ -1,21 +1,10 @@
 /** Tests of an open pass: each arrival at its moment, what becomes of those that can't be sent, and its end. */
-import type * as PLimit from 'p-limit';
+import type * as Gates from './gates';
+import { gates } from './gates';
 import { LoadFailed } from './report';
 import { completed, expectBalanced, open, planOf, refused, running, soon, START, type FakeRun } from './testing';
 
-/** Every gate that p-limit has made, to look at from outside. */
-const mockGates: PLimit.LimitFunction[] = [];
-jest.mock('p-limit', () => {
-  const { default: pLimit } = jest.requireActual<typeof PLimit>('p-limit');
-  return {
-    __esModule: true,
-    default: (concurrency: number) => {
-      const gate = pLimit(concurrency);
-      mockGates.push(gate);
-      return gate;
-    },
-  };
-});
+jest.mock('p-limit', () => jest.requireActual<typeof Gates>('./gates'));
 
 /** Notes when each request is sent, in milliseconds since the start, and answers it at once. */
 function answering({ time, transport }: FakeRun): number[] {
@@ -55,10 +44,10 @@ describe('arrivals', () => {
   });
 
   it('go through a gate where none waits, and are dropped where there is no room', async () => {
-    mockGates.length = 0;
+    gates.length = 0;
     const { time, transport, result } = running(planOf(open({ duration: 1, maxInFlight: 3 })));
     await time.until(0.55);
-    const [{ activeCount, pendingCount, concurrency }] = mockGates as [PLimit.LimitFunction];
+    const [{ activeCount, pendingCount, concurrency }] = gates as [(typeof gates)[number]];
     expect({ activeCount, pendingCount, concurrency }).toEqual({ activeCount: 3, pendingCount: 0, concurrency: 3 });
     expect(transport.waiting).toHaveLength(3);
     await transport.answer(3);

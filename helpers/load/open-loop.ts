@@ -62,9 +62,9 @@ export function runOpen(pass: OpenPass, deadline: number, transport: Transport, 
     const late = Math.min(CATCH_UP * (now - asked), burst);
     const reached = Math.min(now, Math.max(due(seen), now - latest) + late);
     for (let moment; seen < arrivals.count && (moment = due(seen)) <= reached; seen++) {
-      if (!maySend(limit.pendingCount)) return end();
       if (now - moment > latest) tally.drop('droppedLate');
       else if (limit.activeCount + limit.pendingCount >= pass.maxInFlight) tally.drop('droppedOverload');
+      else if (!maySend()) return end();
       else limit(request, moment).then(settle, fail);
     }
     awaitNext(now, reached);

@@ -96,6 +96,10 @@ describe('checkPlan', () => {
       'passes[0].url of the load plan to be an http:// or https:// URL, found lab/',
       { passes: [pass('', { url: 'lab/' })] },
     ],
+    [
+      'passes[0].url of the load plan to be an http:// or https:// URL, found ftp://…@a/',
+      { passes: [pass('', { url: 'ftp://me:secret@a/' })] },
+    ],
     ['passes[0].timeout of the load plan to be a number of seconds above 0', { passes: [pass('/', { timeout: 0 })] }],
     ['passes[0].duration of the load plan to be finite', { passes: [open({ duration: Infinity })] }],
     [
@@ -116,5 +120,6 @@ describe('checkPlan', () => {
     ['free of user names', { passes: [pass('', { url: 'http://me:secret@lab.test/' })] }],
   ])('refuses %s', (message, change) => {
     expect(() => checkPlan(plan(change))).toThrow(message);
+    expect(() => checkPlan(plan(change))).not.toThrow('secret');
   });
 });

@@ -1,5 +1,6 @@
 /** What load to send, as data: passes in order, round and round, and when it is enough. */
 import type { Seconds } from '../time';
+import { withoutPasswords } from './secrets';
 
 /** What each request of a pass is. */
 export interface Request {
@@ -75,7 +76,8 @@ export function checkPlan(plan: LoadPlan): void {
       if (!holds) refuse(`passes[${i}].${name}`, expected, found);
     };
     const { url, duration, timeout } = pass;
-    check('url', URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), 'an http:// or https:// URL', url);
+    const isHttp = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+    check('url', isHttp, 'an http:// or https:// URL', withoutPasswords(url));
     check('url', !new URL(url).username && !new URL(url).password, 'free of user names and passwords', 'one');
     check('duration', duration > 0, 'a number of seconds above 0', duration);
     check('timeout', timeout === undefined || timeout > 0, 'a number of seconds above 0', timeout);

@@ -26,6 +26,13 @@ describe('reading a response', () => {
     ['204, which has no body', 'HTTP/1.1 204 No Content\r\n\r\n', 204],
     ['304, whose length is of a body that is not sent', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n', 304],
     ['of HTTP/1.0, with no reason phrase', 'HTTP/1.0 503\r\nContent-Length: 2\r\n\r\nno', 503],
+    ['of a status of its own', 'HTTP/1.1 599\r\nContent-Length: 0\r\n\r\n', 599],
+    [
+      'after several interim ones',
+      `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103\r\nA: b\r\n\r\n${head('Content-Length: 0')}`,
+      200,
+    ],
+    ['after an interim one that tells a length', `HTTP/1.1 100\r\nContent-Length: 9\r\n\r\n${chunked}0\r\n\r\n`, 200],
     ['after an interim one', `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${head('Content-Length: 2')}ok`, 200],
   ])('%s', (_, text, status) => {
     for (const size of [Infinity, 1, 2, 3, 7]) {
@@ -47,7 +54,13 @@ describe('reading a response', () => {
 
   it.each([
     ['another protocol', 'SSH-2.0-OpenSSH_8.7\r\n\r\n'],
+    ['another protocol that waits after its greeting', 'SSH-2.0-OpenSSH_8.7\r\n'],
+    ['another protocol after an interim response', 'HTTP/1.1 103 Early Hints\r\n\r\n+PONG\r\n'],
     ['another version', 'HTTP/2 200\r\n\r\n'],
+    ['a version in lower case', 'http/1.1 200 OK\r\n\r\n'],
+    ['a line before the status', '\r\nHTTP/1.1 200 OK\r\n\r\n'],
+    ['a status of two digits', 'HTTP/1.1 20 OK\r\n\r\n'],
+    ['a status of four digits', 'HTTP/1.1 2000 OK\r\n\r\n'],
     ['no status', 'HTTP/1.1 OK\r\n\r\n'],
     ['a status out of range', 'HTTP/1.1 999 Odd\r\n\r\n'],
     ['a switch of protocols', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
@@ -55,6 +68,13 @@ describe('reading a response', () => {
     ['a space before the colon', head('Content-Length : 5')],
     ['a folded field', head('A: b', ' c')],
     ['a length that is not a number', head('Content-Length: 5, 5')],
+    ['a length below nothing', head('Content-Length: -1')],
+    ['a length that says nothing', head('Content-Length: ')],
+    ['a length that no number can hold', head('Content-Length: 99999999999999999999')],
+    ['a carriage return within a field', head('A: b\rContent-Length: 5')],
+    ['a line feed within a field', head('A: b\nContent-Length: 5')],
+    ['two codings', head('Transfer-Encoding: chunked', 'Transfer-Encoding: chunked')],
+    ['a head that is too long, even where its end comes at once', head(`A: ${'x'.repeat(16_500)}`)],
     ['two lengths', head('Content-Length: 5', 'Content-Length: 6')],
     ['a length and chunks', head('Content-Length: 5', 'Transfer-Encoding: chunked')],
     ['an unknown coding', head('Transfer-Encoding: gzip, chunked')],

@@ -4,6 +4,8 @@
 const MAX_HEAD = 16 * 1024;
 /** A chunk-size line with its extensions; real ones have some 10 characters. */
 const MAX_LINE = 1024;
+/** How every head begins, whatever its minor version. */
+const VERSION = 'HTTP/1.';
 
 type Part = 'head' | 'body' | 'until close' | 'chunk size' | 'chunk' | 'after chunk' | 'trailer' | 'done' | 'malformed';
 
@@ -94,13 +96,13 @@ export class ResponseReader {
     const before = this.#text.length;
     const text = this.#text + buffer.toString('latin1', at, Math.min(length, at + most));
     const found = text.indexOf(end, Math.max(0, before - end.length));
-    if (found !== -1) {
+    if (found !== -1 && found + end.length <= most) {
       this.#text = '';
       this.#part = then(text.slice(0, found));
       return at + found + end.length - before;
     }
     this.#text = text;
-    if (text.length >= most) this.#part = 'malformed';
+    if (text.length >= most || (this.#part === 'head' && !mayBeHead(text))) this.#part = 'malformed';
     return length;
   }
 
@@ -136,6 +138,9 @@ export class ResponseReader {
     return this.#left === 0 ? 'trailer' : 'chunk';
   }
 }
+
+/** A server of another protocol greets, and then waits for us: its greeting never becomes a head. */
+const mayBeHead = (start: string): boolean => start.startsWith(VERSION) || VERSION.startsWith(start);
 
 let lastText = '';
 let lastHead: Head | undefined;

@@ -85,9 +85,17 @@ it.each([
   ['http://169.254.169.254/latest/', '169.254.169.254'],
   ['http://169.254.170.2/', '169.254.170.2'],
   ['http://0xA9FEA9FE/', '169.254.169.254'],
+  ['http://0251.0376.0251.0376/', '169.254.169.254'],
+  ['http://2852039166/', '169.254.169.254'],
+  ['http://169.254.43518/', '169.254.169.254'],
+  ['http://169.254.169.254./', '169.254.169.254'],
+  ['http://１６９.２５４.169.254/', '169.254.169.254'],
   ['http://[fe80::1]/', '[fe80::1]'],
   ['http://[fd00:ec2::254]/', '[fd00:ec2::254]'],
   ['http://[::ffff:169.254.169.254]/', '[::ffff:a9fe:a9fe]'],
+  ['http://[::169.254.169.254]/', '[::a9fe:a9fe]'],
+  ['http://[64:ff9b::169.254.169.254]/', '[64:ff9b::a9fe:a9fe]'],
+  ['http://[2002:a9fe:a9fe::]/', '[2002:a9fe:a9fe::]'],
 ])('refuses %s even where it is listed', (url, host) => {
   expect(() => checkSafety(to(url), safety({ hosts: [host] }))).toThrow(
     `to be no link-local or metadata address, found ${host}. Load a load balancer by its DNS name.`,
@@ -99,6 +107,12 @@ it.each([
   ['fe80::1', true],
   ['febf::1', true],
   ['fd00:ec2::23', true],
+  ['fe80::1%eth0', true],
+  ['::ffff:169.254.0.1', true],
+  ['::169.254.0.1', true],
+  ['64:ff9b::a9fe:1', true],
+  ['2002:a9fe:1::1', true],
+  ['64:ff9b::a9fd:1', false],
   ['fec0::1', false],
   ['169.253.255.255', false],
   ['127.0.0.1', false],
@@ -124,13 +138,13 @@ it.each<[string, LoadPlan]>([
   ],
   ['requests in flight in passes[0] of the load plan to be 1000 at most', plan([open({ maxInFlight: 1001 })])],
   [
-    'requests a minute in passes[0] of the load plan to be 120000 at most, found 120001. ' +
-      'Plan for less, or raise maxPerMinute, up to 300000.',
-    plan([open({ perMinute: { from: 0, to: 120_001 } })]),
+    'requests a minute in passes[0] of the load plan to be 600000 at most, found 600001. ' +
+      'Plan for less, or raise maxPerMinute, up to 1000000.',
+    plan([open({ perMinute: { from: 0, to: 600_001 } })]),
   ],
   [
-    'requests a minute in passes[0] of the load plan to be 120000 at most, found 240000',
-    plan([open({ perMinute: { from: 240_000, to: 0 }, share: { part: 0, of: 4 } })]),
+    'requests a minute in passes[0] of the load plan to be 600000 at most, found 1200000',
+    plan([open({ perMinute: { from: 1_200_000, to: 0 }, share: { part: 0, of: 4 } })]),
   ],
   ['seconds in atMost of the load plan to be 2400 at most, found 2401', plan([closed()], { atMost: 2401 })],
   ['requests of the load plan to be 2000000 at most, found 2000001', plan([closed({ maxRequests: 2_000_001 })])],
@@ -153,8 +167,17 @@ it('counts every round of a rate, the one that is begun last too', () => {
   );
 });
 
+it('counts one request at least for each round of a rate, as the schedule has it', () => {
+  const short = plan([open({ perMinute: { from: 1, to: 1 }, duration: 20 })], { repeatFor: 200 });
+  expect(() => checkSafety(short, safety({ maxRequests: 10 }))).not.toThrow();
+  expect(() => checkSafety(short, safety({ maxRequests: 9 }))).toThrow('to be 9 at most, found 10.');
+});
+
 it('does not tell a password', () => {
-  expect(() => checkSafety(to('http://me:secret@lab.test/'), safety())).not.toThrow('secret');
+  for (const url of ['http://me:secret@lab.test/', 'http://me:secret@:no-port/', 'ftp://me:secret@lab.test/']) {
+    expect(() => checkSafety(to(url), safety())).toThrow(TypeError);
+    expect(() => checkSafety(to(url), safety())).not.toThrow('secret');
+  }
 });
 
 it.each(['http://lab.test', 'lab.test/', 'me@lab.test', '', 'lab test', 'lab.test:80:80', 'lab.test:'])(

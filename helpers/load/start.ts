@@ -1,10 +1,12 @@
 /** Starts a load in threads of its own, so that it never waits for a test and no test waits for it. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Seconds } from '../time';
 import type { FromThread, LoadClock, LoadOrder, ToThread, Waiting } from './messages';
 import { checkPlan, type LoadPlan } from './plan';
 import { LoadCrashed, LoadFailed, type LoadProgress, type LoadResult } from './report';
 import { checkSafety, type Safety } from './safety';
+import { watchSilence, type SilenceWatch } from './silence';
 import { mergeProgress, mergeResults, share, splitPlan, type PartResult } from './split';
 import { onStop } from './stop';
 import { noCounts } from './tally';
@@ -13,6 +15,9 @@ import { requestBytes } from './target';
 /** Whether all loads were stopped, for good. */
 let cutShort = false;
 onStop(() => (cutShort = true));
+
+/** Of real time. A thread that runs speaks four times a second, and only one that is stuck is silent for so long. */
+const SILENT: Seconds = 30;
 
 /** Who sends the load, for the access logs of the load balancer. */
 export const USER_AGENT = 'ecs-autoscaling-lab-acceptance';
@@ -43,8 +48,9 @@ export interface RunningLoad {
   /** As of the last quarter of a second of real time. */
   readonly progress: LoadProgress;
   /**
-   * Rejects with `LoadFailed` if the target cannot be loaded, with `LoadCrashed` if a thread dies: with the sentence of the first
-   * thread to which that happens. It stops the others, and `result` is what all of them did.
+   * Rejects with `LoadFailed` if the target cannot be loaded or more would be sent than may be, with `LoadCrashed` if a thread dies or
+   * says nothing for half a minute: with the sentence of the first thread to which that happens. It stops the others, and
+   * `result` is what all of them did.
    */
   readonly done: Promise<LoadResult>;
 }
@@ -76,7 +82,14 @@ export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<R
     throw new TypeError(`Expected the threads of a load to be a whole number from 1 up, found ${threads}.`);
   const parts = splitPlan(plan, threads);
   const workers = parts.map((part, i) =>
-    loadThread({ plan: part, clock, userAgent, maxRequests: share(safety.maxRequests, i, parts.length) }),
+    loadThread({
+      plan: part,
+      clock,
+      userAgent,
+      maxRequests: share(safety.maxRequests, i, parts.length),
+      maxPerMinute: share(safety.maxPerMinute, i, parts.length),
+      threads: parts.length,
+    }),
   );
   const see = (): void => onProgress?.(load.progress);
   const starting = Promise.all(workers.map((worker) => attend(worker, see)));
@@ -142,18 +155,19 @@ export function loadThread(order: LoadOrder): Worker {
   return new Worker(join(__dirname, 'boot.cjs'), { workerData: order, execArgv: [], name: 'load' });
 }
 
-/** Speaks for a load thread. Resolves when the thread is ready. */
-export function attend(thread: Worker, onProgress?: () => void): Promise<LoadThread> {
+/**
+ * Speaks for a load thread. Resolves when the thread is ready. Once told to begin, or to end, it must not be silent: one that is gets
+ * terminated, and counts as crashed.
+ *
+ * @param patience real time of silence
+ */
+export function attend(thread: Worker, onProgress?: () => void, patience = SILENT): Promise<LoadThread> {
   let progress: LoadProgress = { ...noCounts(), passes: 0, bytesRead: 0 };
   let part: PartResult | undefined;
   let over = false;
   let waiting: Waiting | undefined;
   let told = 0;
-  const tell = (command: ToThread): void => {
-    told++;
-    waiting = undefined;
-    thread.postMessage(command);
-  };
+  let watch: SilenceWatch | undefined;
   const see = (news: LoadProgress): void => {
     progress = news;
     onProgress?.();
@@ -162,9 +176,21 @@ export function attend(thread: Worker, onProgress?: () => void): Promise<LoadThr
     const done = new Promise<PartResult>((resolve, reject) => {
       const fail = (error: LoadFailed | LoadCrashed): void => {
         over = true;
+        watch?.end();
         reject(error);
       };
+      const fellSilent = (): void => {
+        fail(new LoadCrashed(`its thread said nothing for ${patience} s`));
+        void thread.terminate();
+      };
+      const tell = (command: ToThread): void => {
+        told++;
+        waiting = undefined;
+        thread.postMessage(command);
+        if (command !== 'ring' && !over) watch ??= watchSilence(patience, fellSilent);
+      };
       thread.on('message', (message: FromThread) => {
+        watch?.heard();
         switch (message.kind) {
           case 'ready':
             thread.unref();
@@ -194,6 +220,7 @@ export function attend(thread: Worker, onProgress?: () => void): Promise<LoadThr
             return;
           case 'ended':
             over = true;
+            watch?.end();
             part = message.part;
             see(message.progress);
             return resolve(part);

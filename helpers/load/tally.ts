@@ -58,10 +58,6 @@ export class Tally {
     record(this.histograms.response, now - due);
   }
 
-  get requests(): number {
-    return this.#counts.sent;
-  }
-
   get underWay(): number {
     const { sent, completed, failed, abandoned } = this.#counts;
     return sent - completed - failed - abandoned;

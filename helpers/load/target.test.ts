@@ -1,4 +1,5 @@
 /** Tests of where requests go and what is sent there. */
+import { ownHeaders } from './own-headers';
 import type { Request } from './plan';
 import { LoadFailed } from './report';
 import { lookupThrough, requestBytes, resolveTarget, type Addresses, type Lookup, type Target } from './target';
@@ -51,6 +52,10 @@ describe('a target', () => {
     ['127.0.0.1', 'which is this machine'],
     ['::1', 'this machine'],
     ['::ffff:127.0.0.1', 'this machine'],
+    ['::127.0.0.1', 'this machine'],
+    ['64:ff9b::7f00:1', 'this machine'],
+    ['2002:7f00:1::', 'this machine'],
+    ['64:ff9b::169.254.169.254', 'link-local'],
     ['0.0.0.0', 'this machine'],
   ])('refuses a name at %s, whatever its other addresses are', async (address, why) => {
     const resolving = resolveTarget('http://lab.test/', 'x', { find: finds('192.0.2.1', address) });
@@ -106,6 +111,15 @@ describe('the addresses of a target', () => {
     expect(time.lookups).toBe(2);
   });
 
+  it('are asked for again by whoever keeps a connection, too, and are no more once they have changed', async () => {
+    const { target, time } = await changing(at('192.0.2.1', 30), at('192.0.2.2', 30));
+    expect([target.has('192.0.2.1'), target.has('192.0.2.2')]).toEqual([true, false]);
+    time.now = 30_000;
+    expect(target.has('192.0.2.1')).toBe(true);
+    await settled();
+    expect([target.has('192.0.2.1'), target.has('192.0.2.2')]).toEqual([false, true]);
+  });
+
   it.each([
     ['the lookup fails', new Error('ETIMEOUT')],
     ['the name is pointed at a metadata service', at('169.254.169.254', 60)],
@@ -116,6 +130,7 @@ describe('the addresses of a target', () => {
     await settled();
     time.now = 64_999;
     expect(target.address()).toBe('192.0.2.1');
+    expect(target.has('192.0.2.1')).toBe(true);
     expect(time.lookups).toBe(2);
     time.now = 65_000;
     target.address();
@@ -180,10 +195,27 @@ describe('the bytes of a request', () => {
     ['a line feed in the name', { 'A\n': 'b' }],
     ['no name', { '': 'b' }],
     ['a character whose lower half is a line feed', { A: 'Ċ' }],
-    ['a header that is written here', { connection: 'upgrade' }],
+    ...ownHeaders.map((name): [string, Record<string, string>] => [`a ${name} of its own`, { [name]: '1' }]),
     ['a body that is not sent', { 'Content-Length': '5' }],
   ])('cannot have %s', async (_, headers) => {
     await expect(sent({ headers: headers })).rejects.toThrow(TypeError);
+  });
+
+  it('tell no value of a header that is refused', async () => {
+    const refused = sent({ headers: { Authorization: 'Basic s3cret\n' } });
+    await expect(refused).rejects.toThrow('found "Authorization" with a name or a value that is not');
+    await expect(refused).rejects.not.toThrow('s3cret');
+  });
+
+  it.each([
+    ['a fragment', 'http://lab.test/cats?a=1#dogs', 'GET /cats?a=1 HTTP/1.1'],
+    ['a fragment alone', 'http://lab.test/#dogs', 'GET / HTTP/1.1'],
+    ['ends of lines', 'http://lab.test/cats\r\nX: y?a=\r\n\r\nGET /', 'GET /catsX:%20y?a=GET%20/ HTTP/1.1'],
+    ['characters of no path', 'http://lab.test/한 "\0\u010a', 'GET /%ED%95%9C%20%22%00%C4%8A HTTP/1.1'],
+  ])('have one line for the path of a URL with %s', async (_, url, first) => {
+    const lines = await sent({}, url);
+    expect(lines[0]).toBe(first);
+    expect(lines).toHaveLength(7);
   });
 
   it('cannot have a User-Agent on two lines', async () => {

@@ -4,6 +4,8 @@ import { lookup, Resolver } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { wallAlarms, type Alarms, type Seconds } from '../time';
+import { isAmong } from './address';
+import { insteadOfHeader } from './own-headers';
 import type { Request } from './plan';
 import { LoadFailed } from './report';
 import { isForbiddenAddress } from './safety';
@@ -16,6 +18,8 @@ export interface Target {
   readonly tls?: { context: SecureContext; servername?: string };
   /** An IP literal: that of the host whose turn it is. A load balancer has several, and a generator that stays on the first loads only that one. */
   address(): string;
+  /** Whether the address still is one of the host's, as far as is known. */
+  has(address: string): boolean;
 }
 
 export interface Addresses {
@@ -45,8 +49,6 @@ loopback.addSubnet('127.0.0.0', 8);
 loopback.addSubnet('0.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 loopback.addAddress('::', 'ipv6');
-
-const isLoopback = (address: string): boolean => loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /**
  * Looks the host up: connecting to a name would cost a `getaddrinfo` for every connection, on libuv's four threads.
@@ -91,16 +93,19 @@ export async function resolveTarget(url: string, userAgent: string, options: Tar
     }
   };
 
+  const current = (): readonly string[] => {
+    if (clock.now() >= staleAt) void refresh();
+    return addresses;
+  };
   let turn = 0;
   return {
     url,
     userAgent,
     port: Number(port || (secure ? 443 : 80)),
     tls: secure ? { context: createSecureContext({ ca }), servername: literal ? undefined : host } : undefined,
-    address: () => {
-      if (clock.now() >= staleAt) void refresh();
-      return addresses[turn++ % addresses.length]!;
-    },
+    address: () => current()[turn++ % addresses.length]!,
+    // Asked before each request on a connection that is kept: a list of a few costs next to nothing.
+    has: (address) => current().includes(address),
   };
 }
 
@@ -112,7 +117,7 @@ function checkAddress(host: string, address: string): void {
   };
   if (isForbiddenAddress(address))
     refuse('which is link-local or a metadata service', 'Such an address is never loaded; check the name server.');
-  if (isLoopback(address) && host !== 'localhost' && host !== address)
+  if (isAmong(address, loopback) && host !== 'localhost' && host !== address)
     refuse('which is this machine', 'Check its name server and /etc/hosts; to load this machine, say "localhost".');
 }
 
@@ -146,11 +151,9 @@ const systemLookup = lookupThrough(
   (host) => lookup(host, { all: true }),
 );
 
-/** Written here, for how a response ends hangs on them; a second one would make the request ambiguous. */
-const OWN_HEADERS = /^(host|user-agent|accept|connection|content-length|transfer-encoding|expect|upgrade)$/i;
-
 /**
- * The one request of a pass, which is sent again and again.
+ * The one request of a pass, which is sent again and again. What the URL has after a `#` is the client's own, and never sent
+ * (RFC 9110, section 4.2.5).
  *
  * @throws TypeError for a header that HTTP/1 cannot carry (RFC 9110, section 5), or that is written here
  */
@@ -163,7 +166,7 @@ export function requestBytes({ url, userAgent }: Pick<Target, 'url' | 'userAgent
     'Accept: */*',
     ...(pass.keepAlive ? [] : ['Connection: close']),
     ...Object.entries(pass.headers ?? {}).map(([name, value]) => {
-      if (OWN_HEADERS.test(name)) throw new TypeError(`Expected headers beside the generator's own, found "${name}".`);
+      if (insteadOfHeader(name)) throw new TypeError(`Expected headers beside the generator's own, found "${name}".`);
       return `${name}: ${value}`;
     }),
   ];
@@ -171,7 +174,9 @@ export function requestBytes({ url, userAgent }: Pick<Target, 'url' | 'userAgent
     // Characters above U+00FF would lose their upper half, and so might turn into an end of line.
     if (!/^[\w!#$%&'*+.^`|~-]+: [\t\x20-\x7e\x80-\xff]*$/.test(line))
       throw new TypeError(
-        `Expected a header as HTTP/1 has it, on one line and in Latin-1, found ${JSON.stringify(line)}. Change it in the pass.`,
+        // Not its value, which may be secret.
+        `Expected headers as HTTP/1 has them, on one line and in Latin-1, found ${JSON.stringify(line.split(':')[0])} ` +
+          'with a name or a value that is not. Change it in the pass.',
       );
   }
   return Buffer.from([...lines, '', ''].join('\r\n'), 'latin1');

@@ -1,6 +1,7 @@
 /** For the tests of the load generator: plans, a lab's time and a transport that go when the test says so, and books to check. */
 import { LoadEngine, type EngineParts } from './engine';
 import { LabClock } from './lab-clock';
+import type { LoadClock, LoadOrder } from './messages';
 import type { ClosedPass, LoadPlan, OpenPass, Pass } from './plan';
 import type { Counts, LoadResult } from './report';
 import type { Outcome, Transport } from './transport';
@@ -82,6 +83,16 @@ export const planOf = (pass: Pass, change: Partial<LoadPlan> = {}): LoadPlan => 
   repeatFor: 0,
   atMost: 600,
   ...change,
+});
+
+/** For one thread, without limits. */
+export const orderOf = (plan: LoadPlan, clock: LoadClock = { kind: 'wall' }): LoadOrder => ({
+  plan,
+  clock,
+  userAgent: 'test',
+  maxRequests: Infinity,
+  maxPerMinute: Infinity,
+  threads: 1,
 });
 
 export interface FakeRun {

@@ -31,12 +31,23 @@ export interface Timeouts {
 const TIMEOUTS: Timeouts = { response: 30, close: 1, idle: 4 };
 
 /**
+ * How many times `response` a request lasts at most. Every byte ends a silence, so a server that drips would never be given up, and
+ * keep its place in flight to the end of the plan. With ab's 30 s this is five minutes, ten of the workshop's passes: whoever needs
+ * longer for a page does not answer the load.
+ */
+const LONGEST_REQUEST = 10;
+
+/**
  * The transport for a pass, to be made anew at its start. Redirects are not followed.
  *
  * With `keepAlive` there are never more connections than requests were under way at once, and those with nothing to send are closed
  * after some seconds. A server may close a connection in the very moment in which the next request is sent on it: a request that
  * fails on a used connection before any byte of its response is sent once more, on a new one (RFC 9112, section 9.3.1).
  * That is one request in all counts here, and the server may have seen two.
+ *
+ * A kept connection is not used again once its address is none of the target's: a node of a load balancer that is replaced as it scales
+ * leaves the DNS record first, and then waits for its connections to drain (AWS re:Post, "How long does classic LB gets served on old IP
+ * address").
  *
  * @param pass of which the path, `keepAlive`, `headers` and `timeout` are read; host and port are the target's
  * @throws TypeError if a header cannot be sent
@@ -55,7 +66,12 @@ export function transportFor(target: Target, pass: Request, timeouts: Partial<Ti
     tls: target.tls,
     request: requestBytes(target, pass),
     keepAlive: pass.keepAlive ?? false,
-    patience: { response: looks(response), close: looks(close), idle: looks(idle) },
+    patience: {
+      response: looks(response),
+      whole: looks(response * LONGEST_REQUEST),
+      close: looks(close),
+      idle: looks(idle),
+    },
     freed: (exchange) => free.push(exchange),
     gone: (exchange) => {
       connections.delete(exchange);
@@ -76,7 +92,8 @@ export function transportFor(target: Target, pass: Request, timeouts: Partial<Ti
   return {
     send: () =>
       new Promise((resolve) => {
-        const used = free.pop();
+        let used = free.pop();
+        for (; used && !target.has(used.address); used = free.pop()) used.abandon();
         if (!used) return connect(resolve);
         used.again((outcome) => (diedUnused(outcome) ? connect(resolve) : resolve(outcome)));
       }),

@@ -11,12 +11,12 @@ import { LoadFailed } from './report';
 import { resolveTarget, type Target } from './target';
 import { transportFor, type Transport } from './transport';
 
-/** Often enough to watch, too seldom to cost anything. */
+/** Often enough to watch, and to be known to be alive; too seldom to cost anything. */
 const BETWEEN_PROGRESS: Seconds = 0.25;
 
 async function serve(
   port: NonNullable<typeof parentPort>,
-  { plan, clock, userAgent, maxRequests }: LoadOrder,
+  { plan, clock, userAgent, maxRequests, maxPerMinute, threads }: LoadOrder,
 ): Promise<void> {
   const tell = (message: FromThread): void => port.postMessage(message);
   const histograms = emptyHistograms();
@@ -27,6 +27,8 @@ async function serve(
       clock: labClock ?? (clock.kind === 'wall' && clock.pace ? pacedAlarms(clock.pace) : wallAlarms),
       transport,
       maxRequests,
+      maxPerMinute,
+      threads,
       histograms,
       changed: () => reportSoon(),
       // A simulated lab waits for the thread: how busy it is changes nothing there.
