@@ -2,23 +2,17 @@
 import { clusterBudgets as budgets, clusterLoadAtMost } from '../fixtures/budgets';
 import { depthIs, useChapter } from '../fixtures/chapter';
 import { clusterChapter } from '../fixtures/chapters';
-import { datapoints } from '../fixtures/cloudwatch-readings';
-import { configureClusterAutoscaling, readCluster, readPolicies, readProvider } from '../fixtures/cluster-autoscaling';
+import { datapoints, isHigh } from '../fixtures/cloudwatch-readings';
+import { configureClusterAutoscaling } from '../fixtures/cluster-autoscaling';
 import { basicMetrics, insightsMetric } from '../fixtures/cluster-metrics';
 import { asOf, crowds, leastCrowded, newInstances, newTasksOf } from '../fixtures/cluster-story';
 import { describeGroup } from '../fixtures/container-instances';
 import { clusterAutoscaling, demogo } from '../fixtures/demogo';
-import {
-  expectedGroupAlarms,
-  expectedGroupPolicy,
-  expectedLaunch,
-  expectedLimits,
-  expectedProvider,
-  expectedStrategy,
-} from '../fixtures/expected-cluster';
+import { expectedLaunch } from '../fixtures/expected-cluster';
+import { clusterSettings, readClusterConfiguration } from '../fixtures/inspection/cluster-settings';
+import { assertConfigured } from '../fixtures/inspection/setting';
 import { LoadPhase, planOf } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
-import { readAlarms } from '../fixtures/service-autoscaling';
 import { addOneTask } from '../fixtures/one-more-task';
 import { clusterTitles as titles } from '../fixtures/titles';
 import { known } from '../helpers/errors';
@@ -59,30 +53,26 @@ describe(titles.chapter, () => {
       await watch.look();
       configuredAt = watch.now;
       if (provisioning) await configureClusterAutoscaling(lab.clients, found, journal);
-      await watch.lookNow();
     });
 
     it(titles.provider, async () => {
       const { lab, found } = chapter;
-      const { AutoScalingGroupARN } = await describeGroup(lab.clients, found.group);
-      expect(await readProvider(lab.clients)).toMatchObject(expectedProvider(AutoScalingGroupARN!));
+      assertConfigured(clusterSettings.provider, await readClusterConfiguration(lab.clients, found));
     });
 
     it(titles.strategy, async () => {
       const { lab, found } = chapter;
-      expect(await readCluster(lab.clients, found)).toMatchObject({
-        defaultCapacityProviderStrategy: expectedStrategy,
-      });
+      assertConfigured(clusterSettings.strategy, await readClusterConfiguration(lab.clients, found));
     });
 
     it(titles.limits, async () => {
       const { lab, found } = chapter;
-      expect(await describeGroup(lab.clients, found.group)).toMatchObject(expectedLimits);
+      assertConfigured(clusterSettings.limits, await readClusterConfiguration(lab.clients, found));
     });
 
     it(titles.policy, async () => {
       const { lab, found } = chapter;
-      expect(await readPolicies(lab.clients, found)).toEqual([expectedGroupPolicy]);
+      assertConfigured(clusterSettings.policy, await readClusterConfiguration(lab.clients, found));
     });
 
     it(titles.alarms, async () => {
@@ -90,12 +80,9 @@ describe(titles.chapter, () => {
       const options = { since: configuredAt, within: budgets.alarmsAppear };
       await expect(story.alarmHigh).toReach(expect.any(String), options);
       await expect(story.alarmLow).toReach(expect.any(String), options);
-      const [tracking] = await readPolicies(lab.clients, found);
-      const { high, low } = await readAlarms(lab.clients, tracking!);
-      expect({ high, low }).toMatchObject(expectedGroupAlarms(found, tracking!));
-      expect(low!.Threshold).toBeGreaterThan(0);
-      expect(low!.Threshold).toBeLessThan(alarms.high.threshold);
-      highAlarm = high!.AlarmName;
+      const configuration = await readClusterConfiguration(lab.clients, found);
+      assertConfigured(clusterSettings.alarms, configuration);
+      highAlarm = configuration.alarms.find(isHigh)!.AlarmName;
     });
 
     itProvisions(titles.insufficient, async () => {
@@ -135,7 +122,7 @@ describe(titles.chapter, () => {
         notBefore: minutes(high.datapoints - 2),
         within: budgets.alarmHigh,
       });
-      expect(networkIn).toHaveBreached({
+      await expect(networkIn).toHaveBreached({
         above: high.threshold,
         datapoints: high.datapoints,
         period,
@@ -168,7 +155,7 @@ describe(titles.chapter, () => {
 
     it(titles.empty, async () => {
       const { story, watch } = chapter;
-      await watch.lookNow();
+      await watch.lookNow('the container instances', 'the tasks');
       const joined = newInstances(story.instances, load.begunAt);
       expect(joined).toHaveLength(added);
       const now = story.placed.latest ?? [];
@@ -190,7 +177,7 @@ describe(titles.chapter, () => {
   describe(titles.review, () => {
     itProvisions(titles.spread, async () => {
       const { lab, found, journal, watch, story } = chapter;
-      await watch.lookNow();
+      await watch.lookNow('the container instances', 'the tasks');
       const since = watch.now;
       const before = crowds(story.placed.latest ?? [], story.instances.latest ?? [], web.name);
       expect(before).toHaveLength(group.max);

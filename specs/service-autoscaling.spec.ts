@@ -2,20 +2,15 @@
 import { budgets, heldFor, highAlarmSettled, holdAtMost, loadAtMost } from '../fixtures/budgets';
 import { depthIs, useChapter } from '../fixtures/chapter';
 import { serviceChapter } from '../fixtures/chapters';
+import { isHigh, isLow } from '../fixtures/cloudwatch-readings';
 import { demogo, serviceAutoscaling } from '../fixtures/demogo';
 import { deregistrationDelay } from '../fixtures/discovery';
-import {
-  expectedActivity,
-  expectedAlarms,
-  expectedPolicy,
-  expectedTarget,
-  leftUnset,
-  settingDesired,
-  unsetOf,
-} from '../fixtures/expected';
+import { expectedActivity, settingDesired } from '../fixtures/expected';
+import { readServiceConfiguration, serviceSettings } from '../fixtures/inspection/service-settings';
+import { assertConfigured } from '../fixtures/inspection/setting';
 import { LoadPhase, planOf, steadyPlan } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
-import { configureServiceAutoscaling, readAlarms, readConfiguration } from '../fixtures/service-autoscaling';
+import { configureServiceAutoscaling } from '../fixtures/service-autoscaling';
 import {
   capacitiesSet,
   drainingCount,
@@ -72,15 +67,14 @@ describe(titles.chapter, () => {
       await watch.look();
       configuredAt = watch.now;
       if (provisioning) await configureServiceAutoscaling(lab.clients, found, journal);
-      await watch.lookNow();
     });
 
     it(titles.policy, async () => {
       const { lab, found } = chapter;
-      const { target, policies } = await readConfiguration(lab.clients, found);
-      expect(target).toMatchObject(expectedTarget);
-      expect(Object.values(target?.SuspendedState ?? {})).not.toContain(true);
-      expect(policies).toEqual([expectedPolicy(found, policies[0]!)]);
+      assertConfigured(
+        [...serviceSettings.range, ...serviceSettings.policy],
+        await readServiceConfiguration(lab.clients, found),
+      );
     });
 
     it(titles.alarms, async () => {
@@ -88,11 +82,12 @@ describe(titles.chapter, () => {
       const options = { since: configuredAt, within: budgets.alarmsAppear };
       await expect(story.alarmHigh).toReach(expect.any(String), options);
       await expect(story.alarmLow).toReach(expect.any(String), options);
-      const [tracking] = (await readConfiguration(lab.clients, found)).policies;
-      const { high, low } = await readAlarms(lab.clients, tracking!);
-      expect({ high, low }).toMatchObject(expectedAlarms(found, tracking!));
-      expect([unsetOf(high!), unsetOf(low!)]).toEqual([leftUnset, leftUnset]);
-      alarmNames = { high: high!.AlarmName!, low: low!.AlarmName! };
+      const configuration = await readServiceConfiguration(lab.clients, found);
+      assertConfigured(serviceSettings.alarms, configuration);
+      alarmNames = {
+        high: configuration.alarms.find(isHigh)!.AlarmName!,
+        low: configuration.alarms.find(isLow)!.AlarmName!,
+      };
     });
 
     itProvisions(titles.insufficient, async () => {
@@ -118,7 +113,7 @@ describe(titles.chapter, () => {
       const [since, settled] = [pass.begunAt, watch.now + highAlarmSettled * 1000];
       await watch.until(settled, titles.settling);
       // The pass was strong enough, for a minute: without that the alarm's silence would prove nothing.
-      expect(story.requests).toHaveBreached({
+      await expect(story.requests).toHaveBreached({
         above: alarms.high.threshold,
         datapoints: 1,
         period,
@@ -152,7 +147,7 @@ describe(titles.chapter, () => {
         within: budgets.alarmHigh,
       });
       await load.followedBy(alarm, minTasks * high.threshold);
-      expect(story.requests).toHaveBreached({
+      await expect(story.requests).toHaveBreached({
         above: high.threshold,
         datapoints: high.datapoints,
         period,
@@ -244,7 +239,7 @@ describe(titles.chapter, () => {
         notBefore: minutes(low.datapoints - 1),
         within: budgets.alarmLow,
       });
-      expect(story.requests).toHaveBreached({
+      await expect(story.requests).toHaveBreached({
         below: low.threshold,
         datapoints: low.datapoints,
         period,
