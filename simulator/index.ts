@@ -49,6 +49,8 @@ export interface SimulationOptions {
   weather?: WeatherDescription;
   /** What people and accidents do to the lab, once it is built: called with its parts before the doors open. */
   intervene?: (parts: Parts) => void;
+  /** What people do there through AWS's API, which answers in its own time: awaited by `simulate` before the doors open. */
+  prepare?: (parts: Parts & { loadBalancerArn: string }) => Promise<void>;
 }
 
 export interface Parts {
@@ -150,7 +152,8 @@ export function assemble(lab: LabDescription, options: SimulationOptions = {}, h
 
 /** Builds the lab, waits (in lab time) until it is steady, and opens its two doors: AWS's API and the load balancer. */
 export async function simulate(lab: LabDescription, options: SimulationOptions = {}): Promise<Simulation> {
-  const { parts, services, plane } = assemble(lab, options);
+  const { parts, loadBalancerArn, services, plane } = assemble(lab, options);
+  await options.prepare?.({ ...parts, loadBalancerArn });
   const clock = new Drive(parts.agenda, wall, () => plane.held);
   let load: Load | undefined;
 

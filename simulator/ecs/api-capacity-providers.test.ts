@@ -117,9 +117,22 @@ describe('a capacity provider', () => {
     const lab = clusterLab();
     withProvider(lab);
     const remove = () => lab.operations.DeleteCapacityProvider({ capacityProvider: PROVIDER });
-    expect(refusal(remove).message).toContain('belongs to the cluster DEMOGO-ECS');
+    const failed = {
+      status: 'ACTIVE',
+      updateStatus: 'DELETE_FAILED',
+      updateStatusReason:
+        'The capacity provider cannot be deleted because it is associated with cluster: DEMOGO-ECS. Remove the capacity provider from the cluster and try again.',
+    };
+    expect((await remove()).capacityProvider).toMatchObject(failed);
+    const described = await lab.operations.DescribeCapacityProviders({ capacityProviders: [PROVIDER] });
+    expect(described.capacityProviders).toMatchObject([failed]);
+    const updated = await lab.operations.UpdateCapacityProvider({ name: PROVIDER, autoScalingGroupProvider: {} });
+    expect(updated.capacityProvider).not.toHaveProperty('updateStatusReason');
+    await remove();
     await put(lab, []);
-    expect((await remove()).capacityProvider).toMatchObject({ updateStatus: 'DELETE_IN_PROGRESS' });
+    const { capacityProvider } = await remove();
+    expect(capacityProvider).toMatchObject({ updateStatus: 'DELETE_IN_PROGRESS' });
+    expect(capacityProvider).not.toHaveProperty('updateStatusReason');
     const { failures } = await lab.operations.DescribeCapacityProviders({ capacityProviders: [PROVIDER] });
     expect(failures).toHaveLength(1);
     await create(lab);

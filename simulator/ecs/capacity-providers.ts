@@ -109,19 +109,27 @@ export class CapacityProviders implements StrategyProviders {
     if (!group) throw refusedInOurWords.unknownGroup(provider.autoScalingGroup.arn);
     Object.assign(provider.autoScalingGroup, this.#checked(provider.autoScalingGroup, sent, group));
     provider.updateStatus = 'UPDATE_COMPLETE';
+    provider.updateStatusReason = undefined;
     this.#changed();
     return provider;
   }
 
-  /** @throws ClientException while a cluster has it; it is to be taken from there first (ECS API reference, DeleteCapacityProvider) */
+  /**
+   * A provider that a cluster has stays, and its update status says why; that is an answer, no exception. Observed:
+   * terraform-provider-aws PR 48156 (the text, and that it stays ACTIVE), aws-nuke PR 542 (in the first answer already).
+   * @throws ClientException for AWS's own, and for one that is not there
+   */
   delete(nameOrArn: string): CapacityProvider {
     const provider = this.#own(nameOrArn);
-    for (const cluster of this.#clusters.values())
-      if (cluster.capacityProviders.includes(provider.name))
-        throw refusedInOurWords.associated(provider.name, cluster.name);
+    const cluster = [...this.#clusters.values()].find((each) => each.capacityProviders.includes(provider.name));
+    if (cluster) {
+      provider.updateStatus = 'DELETE_FAILED';
+      provider.updateStatusReason = `The capacity provider cannot be deleted because it is associated with cluster: ${cluster.name}. Remove the capacity provider from the cluster and try again.`;
+      return provider;
+    }
     this.all.delete(provider.name);
     this.#changed();
-    return { ...provider, updateStatus: 'DELETE_IN_PROGRESS' };
+    return { ...provider, updateStatus: 'DELETE_IN_PROGRESS', updateStatusReason: undefined };
   }
 
   find(nameOrArn: string): CapacityProvider | undefined {

@@ -56,12 +56,13 @@ const attachments = (attached: readonly Attachment[]): Pick<sdk.Cluster, 'attach
 
 /** AWS CLI, describe-capacity-providers. */
 export function describeCapacityProvider(provider: CapacityProvider, include: readonly string[]): sdk.CapacityProvider {
-  const { name, arn, tags, updateStatus, autoScalingGroup: group } = provider;
+  const { name, arn, tags, updateStatus, updateStatusReason, autoScalingGroup: group } = provider;
   return {
     capacityProviderArn: arn,
     name,
     status: 'ACTIVE',
     updateStatus,
+    ...(updateStatusReason !== undefined && { updateStatusReason }),
     ...(group && {
       autoScalingGroupProvider: {
         autoScalingGroupArn: group.arn,

@@ -32,7 +32,9 @@ export interface CapacityProvider {
   name: string;
   arn: string;
   tags: Tag[];
-  updateStatus?: 'CREATE_COMPLETE' | 'UPDATE_COMPLETE' | 'DELETE_IN_PROGRESS';
+  updateStatus?: 'CREATE_COMPLETE' | 'UPDATE_COMPLETE' | 'DELETE_IN_PROGRESS' | 'DELETE_FAILED';
+  /** Why, where it failed. */
+  updateStatusReason?: string;
   /** FARGATE and FARGATE_SPOT have none. */
   autoScalingGroup?: {
     name: string;

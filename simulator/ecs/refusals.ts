@@ -50,10 +50,6 @@ export const refusedInOurWords = {
   steps: (min: number, max: number) =>
     parameter(`Expected a minimumScalingStepSize of at most the maximumScalingStepSize ${max}, found ${min}.`),
   builtIn: (name: string) => client(`${name} is AWS's own capacity provider: it can be neither changed nor deleted.`),
-  associated: (name: string, cluster: string) =>
-    client(
-      `The capacity provider ${name} cannot be deleted: it belongs to the cluster ${cluster}. Remove it there with PutClusterCapacityProviders first.`,
-    ),
   notInCluster: (name: string, cluster: string) =>
     parameter(
       `The capacity provider ${name} of the strategy is not associated with the cluster ${cluster}. Add it with PutClusterCapacityProviders first.`,

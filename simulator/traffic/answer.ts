@@ -5,6 +5,7 @@ export interface Answer {
   status: number;
   /** Names and values in turn, as `writeHead` takes them. */
   headers: string[];
+  /** What is sent of it: nothing to HEAD, and nothing with a status that has none. */
   body: string;
   /** Of all that goes over the connection: status line, headers and, if it is sent, the body. */
   bytes: number;
@@ -32,7 +33,17 @@ export function answerOf(
     raw.push(name, headers[name]!);
   }
   if (!typed) raw.push('Content-Type', 'text/html');
-  return { status, headers: raw, body, bytes: statusLine(status) + sizeOfHeaders(raw) + (withBody ? length : 0) };
+  // RFC 9110: neither has content, whatever its headers say.
+  const sent = withBody && status !== 204 && status !== 304;
+  const bytes = statusLine(status).length + sizeOfHeaders(raw) + (sent ? length : 0);
+  return { status, headers: raw, body: sent ? body : '', bytes };
+}
+
+/** An answer as it goes over the connection. */
+export function textOf({ status, headers, body }: Answer): string {
+  let text = statusLine(status);
+  for (let i = 0; i < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`;
+  return `${text}\r\n${body}`;
 }
 
 /** The load balancer's own page for an error or a redirect of its own, in the form that application load balancers give it. */
@@ -46,7 +57,7 @@ export function requestHeadBytes(method: string, url: string, rawHeaders: readon
   return method.length + url.length + '  HTTP/1.1\r\n'.length + sizeOfHeaders(rawHeaders);
 }
 
-const statusLine = (status: number): number => 'HTTP/1.1 xxx \r\n'.length + (STATUS_CODES[status] ?? 'unknown').length;
+const statusLine = (status: number): string => `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`;
 
 /** `Name: value` and a line end for each, and the empty line after them; headers are Latin-1, a byte a character. */
 function sizeOfHeaders(raw: readonly string[]): number {

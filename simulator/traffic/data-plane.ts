@@ -8,7 +8,7 @@ import {
   type Routing,
   type Workload,
 } from '../elb';
-import type { Agenda } from '../time';
+import type { Agenda, Appointment } from '../time';
 import { answerOf, ownPage, type Answer } from './answer';
 import { Bottleneck, type Capacity } from './bottleneck';
 
@@ -53,8 +53,8 @@ export class DataPlane {
   #arrivals = 0;
   /** One for all requests: it is read before the next request can change it. */
   readonly #outcome: Outcome = { weight: 1, status: 0, bytesIn: 0, bytesOut: 0, answeredBy: 'target' };
-  /** What was held, by its ordinal, and how to give it up. */
-  readonly #held = new Map<number, () => void>();
+  /** When what is held will be answered, by its ordinal. */
+  readonly #held = new Map<number, Appointment>();
 
   constructor(
     elb: ElasticLoadBalancing,
@@ -97,17 +97,17 @@ export class DataPlane {
       this.#held.delete(ordinal);
       answer(this.#serve(arrival));
     });
-    this.#held.set(ordinal, () => due.cancel());
+    this.#held.set(ordinal, due);
     return ordinal;
   }
 
   /** The client has gone. A request that is answered, or given up already, stays as it is. */
   giveUp(ordinal: number): void {
-    const cancel = this.#held.get(ordinal);
-    if (!cancel) return;
+    const due = this.#held.get(ordinal);
+    if (!due) return;
     this.options.heard?.gone(ordinal);
     this.#held.delete(ordinal);
-    cancel();
+    due.cancel();
   }
 
   #serve({ method, path, bytesIn, keepAlive, weight, details }: Arrival): Answer | undefined {

@@ -85,6 +85,12 @@ it('goes by headers, method, query and source', async () => {
   expect(await said('/')).toBe('<h1>demogo</h1>');
 });
 
+it('goes by headers of requests that end their connection', async () => {
+  const { ask } = await open([[{ field: 'http-header', name: 'X-Lab', values: ['blue'] }], fixed('header')]);
+  const answer = await ask('/', { headers: { 'x-lab': 'blue', connection: 'close' } });
+  expect(await answer.text()).toBe('header');
+});
+
 it('goes by the host, whatever its port', async () => {
   const { server, ask, arrivals } = await open([[{ field: 'host-header', values: ['*.example.com'] }], fixed('cats')]);
   // fetch does not let a host be set.

@@ -114,10 +114,24 @@ it('gives 503 without a target, and 502 for a target that does not answer', asyn
   }
 });
 
-it('cuts the connection when the listener is gone', async () => {
-  const { elb, listener, port } = await open();
+it.each(['1.0', '1.1'])('cuts the connection of HTTP/%s when the listener is gone', async (version) => {
+  const { elb, listener, port, server } = await open();
   elb.configuration.deleteListener(listener.arn);
-  expect(await raw(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')).toBe('');
+  expect(await raw(port, `GET / HTTP/${version}\r\nHost: a\r\n\r\n`)).toBe('');
+  expect(server.served).toBe(0);
+});
+
+it.each(['GET', 'HEAD'])('answers %s alike, whoever reads it', async (method) => {
+  const { port, traffic } = await open({ targets: 1 });
+  const head = `${method} /?a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n`;
+  // The second has what only Node reads: a length.
+  const plain = await raw(port, `${head}\r\n`);
+  const other = await raw(port, `${head}Content-Length: 0\r\n\r\n`);
+  expect(other).toBe(plain);
+  expect(traffic).toMatchObject([
+    { bytesIn: head.length + 2, bytesOut: plain.length },
+    { bytesIn: head.length + 2 + 'Content-Length: 0\r\n'.length, bytesOut: plain.length },
+  ]);
 });
 
 describe('a load in lab time', () => {
@@ -161,10 +175,10 @@ describe('a load in lab time', () => {
     expect(traffic.map(({ weight }) => weight)).toEqual([60]);
   });
 
-  it('is not counted where the client has gone meanwhile', async () => {
+  it.each(['1.0', '1.1'])('is not counted where the client (HTTP/%s) has gone meanwhile', async (version) => {
     const { server, port, elb, runTo } = await open({ load });
     const socket = connect(port, '127.0.0.1');
-    socket.write('GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: load\r\n\r\n');
+    socket.write(`GET / HTTP/${version}\r\nHost: a\r\nUser-Agent: load\r\n\r\n`);
     await holding(server, 1);
     const records = jest.spyOn(elb, 'record');
     socket.destroy();

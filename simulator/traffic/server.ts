@@ -1,10 +1,11 @@
 /** The load balancer's data plane: a real HTTP server on the loopback, before the lab's targets. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerOf, ownPage, requestHeadBytes, type Answer } from './answer';
+import { answerOf, ownPage, requestHeadBytes, textOf, type Answer } from './answer';
 import { queryOf, type Interests, type RequestDetails } from '../elb';
 import { LOOPBACK, urlOf } from '../wire/host';
 import { arrivalOf, type DataPlane } from './data-plane';
+import { openLane } from './fast-lane';
 
 /** Connections that may wait to be accepted: the workshop's largest load opens 800 at once, three times in a row. */
 const BACKLOG = 4096;
@@ -50,20 +51,27 @@ export interface Load {
  *
  * Bytes are computed, not read off the sockets: request line, headers and body in, status line, headers and body out.
  * That is exact for what clients normally send, and also right when several requests share a connection.
+ *
+ * Node's server costs more per connection than all else here together. So a request after which the connection ends, as
+ * load has them, is read and answered without it; every other connection is Node's from its first byte on.
  * @throws when the port is taken
  */
 export async function serveTraffic(plane: DataPlane, options: TrafficOptions): Promise<TrafficServer> {
   const { port = 0, host = LOOPBACK } = options;
   let served = 0;
 
+  /** The load that a request is part of. */
+  function loadOf(userAgent: string | undefined): Load | undefined {
+    const load = options.load();
+    return load && (load.userAgent === undefined || load.userAgent === userAgent) ? load : undefined;
+  }
+
   function pass(request: IncomingMessage, response: ServerResponse, bodyBytes: number): void {
     const { method = 'GET', url = '/', headers, rawHeaders } = request;
     const bytesIn = requestHeadBytes(method, url, rawHeaders) + bodyBytes;
-    const load = options.load();
-    const ours = load && (load.userAgent === undefined || load.userAgent === headers['user-agent']) ? load : undefined;
     const arrival = arrivalOf(
       { method, url, bytesIn, keepAlive: response.shouldKeepAlive, details: detailsOf(request, plane.interests) },
-      ours,
+      loadOf(headers['user-agent']),
     );
     const ordinal = plane.take(arrival, (answer) => {
       response.off('close', forget);
@@ -78,11 +86,24 @@ export async function serveTraffic(plane: DataPlane, options: TrafficOptions): P
     if (arrival.held) response.once('close', forget);
   }
 
-  const server = createServer({ keepAliveTimeout: IDLE_MS, noDelay: true }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: IDLE_MS, noDelay: false }, (request, response) => {
     const { headers } = request;
     if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
       return pass(request, response, 0);
     dropBody(request, response, (bodyBytes) => pass(request, response, bodyBytes));
+  });
+  const lane = openLane(server, {
+    idle: IDLE_MS,
+    // What rules look at beside method and path is in headers that only Node has read.
+    open: () => plane.interests === undefined,
+    pass: ({ method, url, userAgent }, bytesIn, send) => {
+      const arrival = arrivalOf({ method, url, bytesIn, keepAlive: false }, loadOf(userAgent));
+      return plane.take(arrival, (answer) => {
+        if (answer) served++;
+        send(answer && textOf(answer));
+      });
+    },
+    gone: (ordinal) => plane.giveUp(ordinal),
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
@@ -100,6 +121,7 @@ export async function serveTraffic(plane: DataPlane, options: TrafficOptions): P
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        lane.close();
       }),
   };
 }
