@@ -39,8 +39,8 @@ export async function simulatorRows(): Promise<void> {
 
 /** The stand-alone simulator, a process of one thread, and clients in other processes. */
 async function doors(): Promise<void> {
-  // At this pace the lab's own limit of requests a second is far above what the server can do.
-  const simulator = await startSimulator(60);
+  // Its time stands still: the lab answers at once, and its own limit of requests a second, a rate of lab time, does not count.
+  const simulator = await startSimulator(0);
   try {
     const calls: number[] = [];
     const requests: number[] = [];

@@ -110,6 +110,7 @@ describe('dependencies point one way', () => {
       'fixtures/broken-labs.ts',
       'fixtures/other-labs.ts',
       'fixtures/broken-clusters.ts',
+      'fixtures/attendee-labs.ts',
       'fixtures/tracked-lab.ts',
       'fixtures/crashing-load.ts',
       'setup/simulator.ts',
