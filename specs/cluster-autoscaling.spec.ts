@@ -111,7 +111,7 @@ describe(titles.chapter, () => {
       );
     });
 
-    afterAll(() => load?.stop());
+    afterAll(() => load?.leave());
 
     it(titles.inAlarm, async () => {
       const { networkIn, alarmHigh } = chapter.story;

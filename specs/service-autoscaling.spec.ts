@@ -109,7 +109,11 @@ describe(titles.chapter, () => {
     it(titles.noAlarm, async () => {
       const { watch, story } = chapter;
       const pass = await LoadPhase.begin(chapter, titles.once, planOf(script.lines, chapter.found.url, 0));
-      await pass.untilOver();
+      try {
+        await pass.untilOver();
+      } finally {
+        await pass.leave();
+      }
       const [since, settled] = [pass.begunAt, watch.now + highAlarmSettled * 1000];
       await watch.until(settled, titles.settling);
       // The pass was strong enough, for a minute: without that the alarm's silence would prove nothing.
@@ -135,7 +139,7 @@ describe(titles.chapter, () => {
       load = await LoadPhase.begin(chapter, titles.loadTest, planOf(script.lines, chapter.found.url, loadAtMost));
     });
 
-    afterAll(() => load?.stop());
+    afterAll(() => load?.leave());
 
     it(titles.inAlarm, async () => {
       const { story } = chapter;
@@ -146,7 +150,7 @@ describe(titles.chapter, () => {
         notBefore: minutes(high.datapoints - 2),
         within: budgets.alarmHigh,
       });
-      await load.followedBy(alarm, minTasks * high.threshold);
+      await load.followedBy(alarm, { perMinute: minTasks * high.threshold, minutes: high.datapoints });
       await expect(story.requests).toHaveBreached({
         above: high.threshold,
         datapoints: high.datapoints,
@@ -160,8 +164,10 @@ describe(titles.chapter, () => {
     it(titles.scaledOut, async () => {
       const options = { since: inAlarm(), within: budgets.scalingActivity };
       const { high } = known(alarmNames, 'the names of the two alarms');
-      await expect(chapter.story.activities).toReach(expectedActivity(maxTasks, high), options);
-      await expect(chapter.story.desired).toPassThrough([minTasks, maxTasks], options);
+      // Less than this would ask for fewer tasks (Application Auto Scaling scales out in proportion).
+      const needs = { perMinute: (maxTasks - 1) * policy.target };
+      await load.followedBy(expect(chapter.story.activities).toReach(expectedActivity(maxTasks, high), options), needs);
+      await load.followedBy(expect(chapter.story.desired).toPassThrough([minTasks, maxTasks], options), needs);
     });
 
     it(titles.events, async () => {
@@ -227,7 +233,7 @@ describe(titles.chapter, () => {
       );
     });
 
-    afterAll(() => hold?.stop());
+    afterAll(() => hold?.leave());
 
     it(titles.lowAlarm, async () => {
       const { story } = chapter;

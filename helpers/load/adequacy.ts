@@ -2,29 +2,35 @@
 import type { LoadResult } from './report';
 
 /** Of what an open pass asks for; below this its rate is not the plan's. */
-const LEAST_SENT = 0.98;
+const LEAST_DELIVERED = 0.98;
 /** Milliseconds of real time: requests that begin later, one in a hundred, are another rate than was planned. */
 const MOST_LAG = 20;
 /** Of real time. A thread that is busier has nothing left for what comes next (k6's documentation asks for 20 % idle). */
 const MOST_BUSY = 0.8;
 
 /**
- * Why the load of the open passes was not what the plan asked for, as one sentence; undefined when it was. A closed pass asks for no
+ * Why the load was not what the plan asked for, as one sentence; undefined when it was. A closed pass asks for answers, and for no
  * rate: it sends as fast as it is answered, and as the generator can, so a busy thread is no fault there (see `tooThin`).
  *
  * @param pace lab seconds a real second: latencies are lab time
  */
 export function shortfall(result: LoadResult, pace = 1): string | undefined {
-  const open = result.passes.filter(({ kind }) => kind === 'open');
-  const sum = (count: 'planned' | 'sent' | 'notReached' | 'droppedLate' | 'droppedOverload'): number =>
-    open.reduce((total, pass) => total + pass[count], 0);
-  // What was not reached is missing, unless someone ended the load.
-  const due = sum('planned') - (result.endedBecause === 'plan' ? 0 : sum('notReached'));
-  if (due === 0) return undefined;
-  if (sum('sent') < LEAST_SENT * due)
+  if (result.sent > 0 && result.completed === 0 && result.endedBecause !== 'stop')
     return (
-      `Expected ${LEAST_SENT * 100} % of ${due} requests to be sent, found ${sum('sent')}: ${sum('droppedLate')} came too late ` +
-      `and ${sum('droppedOverload')} found too many under way. Run the suite nearer to the load balancer or on a faster machine, ` +
+      `Expected answers to the load, found none to ${result.sent} requests: each was given up at the end of its pass. ` +
+      'Check that the load balancer has healthy targets, and that they answer.'
+    );
+  const open = result.passes.filter(({ kind }) => kind === 'open');
+  const sum = (
+    count: 'planned' | 'completed' | 'failed' | 'abandoned' | 'notReached' | 'droppedLate' | 'droppedOverload',
+  ): number => open.reduce((total, pass) => total + pass[count], 0);
+  // What was not reached is missing, unless someone ended the load; whoever waits for its answer at the end has been sent.
+  const due = sum('planned') - (result.endedBecause === 'plan' ? 0 : sum('notReached')) - sum('abandoned');
+  if (due <= 0) return undefined;
+  if (sum('completed') < LEAST_DELIVERED * due)
+    return (
+      `Expected ${LEAST_DELIVERED * 100} % of ${due} requests to be answered, found ${sum('completed')}: ${sum('droppedLate')} came too late, ` +
+      `${sum('droppedOverload')} found too many under way, and ${sum('failed')} failed. Run the suite nearer to the load balancer or on a faster machine, ` +
       'and check that the targets answer.'
     );
   const { lag } = result.latency;
@@ -40,20 +46,29 @@ export function shortfall(result: LoadResult, pace = 1): string | undefined {
 }
 
 /**
- * Whether a load of whatever kind was thinner than what must follow from it needs, in the whole minutes of its time; a sentence if so.
+ * Whether a load of whatever kind was thinner than what must follow from it needs; a sentence if so.
  *
- * @param perMinute requests a minute, of which more are needed
- * @param weight how many of them each counted request stands for
+ * @param needs more requests a minute than `perMinute`, in so many whole minutes of the load on end; 1 if not told
+ * @param weight how many requests each counted one stands for
  */
-export function tooThin(result: LoadResult, perMinute: number, weight: number): string | undefined {
-  const whole = Object.entries(result.sentPerMinute).filter(([minute]) => {
-    const from = Date.parse(minute);
-    return from >= result.startedAt && from + 60_000 <= result.endedAt;
-  });
-  const most = Math.max(0, ...whole.map(([, count]) => count * weight));
-  if (whole.length === 0 || most > perMinute) return undefined;
+export function tooThin(
+  result: LoadResult,
+  { perMinute, minutes = 1 }: { perMinute: number; minutes?: number },
+  weight: number,
+): string | undefined {
+  const whole = Object.entries(result.sentPerMinute)
+    .map(([minute, count]) => ({ from: Date.parse(minute), count: count * weight }))
+    .filter(({ from }) => from >= result.startedAt && from + 60_000 <= result.endedAt)
+    .sort((a, b) => a.from - b.from);
+  // Too short to tell.
+  if (whole.length < minutes) return undefined;
+  let run = 0;
+  let longest = 0;
+  for (const { count } of whole) longest = Math.max(longest, (run = count > perMinute ? run + 1 : 0));
+  if (longest >= minutes) return undefined;
+  const most = Math.max(...whole.map(({ count }) => count));
   return (
-    `Expected more than ${perMinute} requests a minute, found ${most} at most in ${whole.length} whole minutes. ` +
+    `Expected more than ${perMinute} requests a minute${minutes > 1 ? ` for ${minutes} minutes on end` : ''}, found ${most} at most in ${whole.length} whole minutes. ` +
     'Run the suite nearer to the load balancer or on a faster machine, and check that the targets answer.'
   );
 }

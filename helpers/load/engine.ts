@@ -74,7 +74,8 @@ export class LoadEngine {
   async run(): Promise<LoadResult> {
     const { clock, threads, utilization = () => 0 } = this.parts;
     const startedAt = clock.now();
-    const breaker = new Breaker(startedAt, threads);
+    const atOnce = this.plan.passes.map((pass) => (pass.kind === 'closed' ? pass.inFlight : 0));
+    const breaker = new Breaker(startedAt, threads, Math.max(...atOnce));
     for (let begun = 0; !this.#told; begun++) {
       const pass = nextPass(this.plan, begun, (clock.now() - startedAt) / 1000);
       if (!pass) break;

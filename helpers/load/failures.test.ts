@@ -28,6 +28,12 @@ describe('the breaker', () => {
       expect(during(0, 1, { failed: 1 })).toBe('nothing was ever answered, and 10 requests in a row failed');
     });
 
+    it('is known no sooner than all that began at once may have failed', () => {
+      breaker = new Breaker(start, 1, 200);
+      expect(during(0, 1, { failed: 199 })).toBeUndefined();
+      expect(during(0, 1, { failed: 1 })).toContain('200 requests in a row failed');
+    });
+
     it.each([{ ok: 1 }, { 503: 1 }])('is not so after %j', (first) => {
       during(0, 1, first);
       expect(during(1, 14, { failed: 100 })).toBeUndefined();

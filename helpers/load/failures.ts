@@ -52,14 +52,16 @@ export class Breaker {
   /**
    * @param startedAt when the first request is sent
    * @param threads that share the load, of which this watches one
+   * @param atOnce how many requests a closed pass begins with: the first to fail may be the first to end
    */
   constructor(
     private readonly startedAt: number,
     threads = 1,
+    atOnce = 0,
   ) {
     this.#lastAnswer = startedAt;
     this.#enough = Math.ceil(ENOUGH / threads);
-    this.#unreachable = Math.max(FEWEST_IN_A_ROW, Math.ceil(UNREACHABLE / threads));
+    this.#unreachable = Math.max(FEWEST_IN_A_ROW, Math.ceil(UNREACHABLE / threads), atOnce);
   }
 
   /**

@@ -74,7 +74,7 @@ export interface LoadResult extends Counts {
   endedBecause: 'plan' | 'finish' | 'stop';
 }
 
-/** The target could not be loaded: requests do not get there, or nothing comes back. `result` is what was done until then. */
+/** The load can't go on: requests do not get there, nothing comes back, a cap is reached, or the run is cut short. `result` is what was done until then. */
 export class LoadFailed extends Error {
   override readonly name = 'LoadFailed';
 

@@ -8,13 +8,9 @@ import { LoadCrashed, LoadFailed, type LoadProgress, type LoadResult } from './r
 import { checkSafety, type Safety } from './safety';
 import { watchSilence, type SilenceWatch } from './silence';
 import { mergeProgress, mergeResults, share, splitPlan, type PartResult } from './split';
-import { onStop } from './stop';
+import { loadsAreStopped, onStop } from './stop';
 import { noCounts } from './tally';
 import { requestBytes } from './target';
-
-/** Whether all loads were stopped, for good. */
-let cutShort = false;
-onStop(() => (cutShort = true));
 
 /** Of real time. A thread that runs speaks four times a second, and only one that is stuck is silent for so long. */
 const SILENT: Seconds = 30;
@@ -73,7 +69,7 @@ export interface LoadThread extends Omit<RunningLoad, 'done'> {
  * @throws TypeError if the plan or the number of threads cannot be run, or the plan goes beyond what is safe; LoadFailed if a host has no address; LoadCrashed if a thread dies
  */
 export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<RunningLoad> {
-  if (cutShort) throw new LoadFailed('No load is begun: the run is being cut short.');
+  if (loadsAreStopped()) throw new LoadFailed('No load is begun: the run is being cut short.');
   checkPlan(plan);
   checkSafety(plan, options.safety);
   for (const pass of plan.passes) requestBytes({ url: pass.url, userAgent: options.userAgent ?? USER_AGENT }, pass);
@@ -101,6 +97,8 @@ export async function startLoad(plan: LoadPlan, options: LoadOptions): Promise<R
   );
   const listenNoMore = onStop(() => load.stop());
   load.done.finally(listenNoMore).catch(() => {});
+  // While the threads got ready.
+  if (loadsAreStopped()) load.stop();
   return load;
 }
 
@@ -156,8 +154,8 @@ export function loadThread(order: LoadOrder): Worker {
 }
 
 /**
- * Speaks for a load thread. Resolves when the thread is ready. Once told to begin, or to end, it must not be silent: one that is gets
- * terminated, and counts as crashed.
+ * Speaks for a load thread. Resolves when the thread is ready. While it gets ready, and once it is told to begin or to end, it must not
+ * be silent: one that is gets terminated, and counts as crashed.
  *
  * @param patience real time of silence
  */
@@ -189,11 +187,14 @@ export function attend(thread: Worker, onProgress?: () => void, patience = SILEN
         thread.postMessage(command);
         if (command !== 'ring' && !over) watch ??= watchSilence(patience, fellSilent);
       };
+      watch = watchSilence(patience, fellSilent);
       thread.on('message', (message: FromThread) => {
         watch?.heard();
         switch (message.kind) {
           case 'ready':
             thread.unref();
+            watch?.end();
+            watch = undefined;
             return resolveReady({
               begin: () => tell('begin'),
               finish: () => tell('finish'),

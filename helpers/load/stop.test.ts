@@ -2,6 +2,7 @@
 import { loopback, hold, type Loopback } from './loopback';
 import { CEILINGS } from './safety';
 import { startLoad } from './start';
+import type * as Start from './start';
 import type * as Stop from './stop';
 
 let lab: Loopback;
@@ -23,4 +24,22 @@ it('those that run are stopped, and no other begins', async () => {
   expect(await load.done).toMatchObject({ sent: 5, abandoned: 5, endedBecause: 'stop' });
   await expect(startLoad(plan, { clock: { kind: 'wall' }, safety })).rejects.toThrow('the run is being cut short');
   expect(lab.requests).toBe(5);
+});
+
+/** As another spec file's modules: loaded anew, after the word was said. */
+it('none begins in modules that are loaded later either', async () => {
+  const plan = {
+    passes: [{ kind: 'closed', url: lab.url, inFlight: 1, maxRequests: 1, duration: 1 } as const],
+    repeatFor: 0,
+    atMost: 1,
+  };
+  const safety = { ...CEILINGS, hosts: [new URL(lab.url).host] };
+  let later: typeof Start | undefined;
+  jest.isolateModules(() => {
+    later = jest.requireActual<typeof Start>('./start');
+  });
+  await expect(later!.startLoad(plan, { clock: { kind: 'wall' }, safety })).rejects.toThrow(
+    'the run is being cut short',
+  );
+  expect(lab.requests).toBe(0);
 });
