@@ -17,17 +17,20 @@ export class Past {
 
   /**
    * Remembers an answer, and gives the one that a reader sees who is `lag` seconds behind: the newest that is at least
-   * so old. Where none was given then, or it is more than `most` old, that is the new one: what was never asked is not known.
+   * so old, else the oldest of the last `most` seconds, also one of the same moment: what was changed since is not seen yet. What was
+   * never asked is not known.
    * @param now lab time, in seconds
+   * @param lag 0 for a reader who sees everything
    */
   seen(request: Request, response: Response, { now, lag, most }: { now: number; lag: number; most: number }): Response {
     const question = keyOf(request);
-    const answers = (this.#answers.get(question) ?? []).filter(({ at }) => at >= now - most && at < now);
+    const answers = (this.#answers.get(question) ?? []).filter(({ at }) => at >= now - most && at <= now);
     answers.push({ at: now, response });
     this.#answers.delete(question);
     this.#answers.set(question, answers.slice(-MOST_ANSWERS));
     if (this.#answers.size > MOST_QUESTIONS) this.#answers.delete(this.#answers.keys().next().value!);
-    const old = answers.findLast(({ at }) => at <= now - lag) ?? { response };
+    if (lag === 0) return response;
+    const old = answers.findLast(({ at }) => at <= now - lag) ?? answers[0]!;
     return old.response === response ? response : renamed(old.response, response);
   }
 }

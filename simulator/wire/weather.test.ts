@@ -281,6 +281,16 @@ describe('a stale answer', () => {
     expect(lab.name).toBe('a+++');
   });
 
+  it('has not seen a change of this very moment', async () => {
+    const lab = new Lab({ rules: [{ what: 'stale', seconds: 30 }] });
+    const endpoint = await open(lab);
+    const before = await readers.ecs({ ...anyone, endpoint });
+    lab.name = 'changed';
+    expect(await readers.ecs({ ...anyone, endpoint })).toBe(before);
+    lab.second = 31;
+    expect(await readers.ecs({ ...anyone, endpoint })).toBe('changed');
+  });
+
   it('is never older, though nothing newer was answered', async () => {
     const lab = new Lab({ rules: [{ what: 'stale', seconds: 30 }] });
     const endpoint = await open(lab);
