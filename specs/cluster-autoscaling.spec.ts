@@ -9,12 +9,17 @@ import { asOf, crowds, leastCrowded, newInstances, newTasksOf } from '../fixture
 import { describeGroup } from '../fixtures/container-instances';
 import { clusterAutoscaling, demogo } from '../fixtures/demogo';
 import { expectedLaunch } from '../fixtures/expected-cluster';
-import { clusterSettings, readClusterConfiguration } from '../fixtures/inspection/cluster-settings';
-import { assertConfigured } from '../fixtures/inspection/setting';
+import {
+  clusterSettings,
+  readClusterConfiguration,
+  type ClusterConfiguration,
+} from '../fixtures/inspection/cluster-settings';
+import type { ConsoleSetting } from '../fixtures/inspection/setting';
 import { LoadPhase, planOf } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
 import { addOneTask } from '../fixtures/one-more-task';
 import { clusterTitles as titles } from '../fixtures/titles';
+import { CHANGES_SEEN, untilConfigured } from '../fixtures/until-configured';
 import { known } from '../helpers/errors';
 import { minutes, startOfMinute } from '../helpers/time';
 
@@ -55,33 +60,38 @@ describe(titles.chapter, () => {
       if (provisioning) await configureClusterAutoscaling(lab.clients, found, journal);
     });
 
-    it(titles.provider, async () => {
+    /** How long what we have set may still be on its way. */
+    const within = provisioning ? CHANGES_SEEN : 0;
+    const configured = (settings: readonly ConsoleSetting<ClusterConfiguration>[]) => {
       const { lab, found } = chapter;
-      assertConfigured(clusterSettings.provider, await readClusterConfiguration(lab.clients, found));
+      return untilConfigured(settings, () => readClusterConfiguration(lab.clients, found), {
+        clock: lab.clock,
+        within,
+      });
+    };
+
+    it(titles.provider, async () => {
+      await configured(clusterSettings.provider);
     });
 
     it(titles.strategy, async () => {
-      const { lab, found } = chapter;
-      assertConfigured(clusterSettings.strategy, await readClusterConfiguration(lab.clients, found));
+      await configured(clusterSettings.strategy);
     });
 
     it(titles.limits, async () => {
-      const { lab, found } = chapter;
-      assertConfigured(clusterSettings.limits, await readClusterConfiguration(lab.clients, found));
+      await configured(clusterSettings.limits);
     });
 
     it(titles.policy, async () => {
-      const { lab, found } = chapter;
-      assertConfigured(clusterSettings.policy, await readClusterConfiguration(lab.clients, found));
+      await configured(clusterSettings.policy);
     });
 
     it(titles.alarms, async () => {
-      const { lab, found, story } = chapter;
+      const { story } = chapter;
       const options = { since: configuredAt, within: budgets.alarmsAppear };
       await expect(story.alarmHigh).toReach(expect.any(String), options);
       await expect(story.alarmLow).toReach(expect.any(String), options);
-      const configuration = await readClusterConfiguration(lab.clients, found);
-      assertConfigured(clusterSettings.alarms, configuration);
+      const configuration = await configured(clusterSettings.alarms);
       highAlarm = configuration.alarms.find(isHigh)!.AlarmName;
     });
 

@@ -6,8 +6,12 @@ import { isHigh, isLow } from '../fixtures/cloudwatch-readings';
 import { demogo, serviceAutoscaling } from '../fixtures/demogo';
 import { deregistrationDelay } from '../fixtures/discovery';
 import { expectedActivity, settingDesired } from '../fixtures/expected';
-import { readServiceConfiguration, serviceSettings } from '../fixtures/inspection/service-settings';
-import { assertConfigured } from '../fixtures/inspection/setting';
+import {
+  readServiceConfiguration,
+  serviceSettings,
+  type ServiceConfiguration,
+} from '../fixtures/inspection/service-settings';
+import type { ConsoleSetting } from '../fixtures/inspection/setting';
 import { LoadPhase, planOf, steadyPlan } from '../fixtures/load-phase';
 import { readiness } from '../fixtures/preflight';
 import { configureServiceAutoscaling } from '../fixtures/service-autoscaling';
@@ -29,6 +33,7 @@ import {
   total,
 } from '../fixtures/story';
 import { serviceTitles as titles } from '../fixtures/titles';
+import { CHANGES_SEEN, untilConfigured } from '../fixtures/until-configured';
 import { known } from '../helpers/errors';
 import { servicePlan } from '../helpers/load/service-plan';
 import { minutes, startOfMinute } from '../helpers/time';
@@ -69,21 +74,26 @@ describe(titles.chapter, () => {
       if (provisioning) await configureServiceAutoscaling(lab.clients, found, journal);
     });
 
-    it(titles.policy, async () => {
+    /** How long what we have set may still be on its way. */
+    const within = provisioning ? CHANGES_SEEN : 0;
+    const configured = (settings: readonly ConsoleSetting<ServiceConfiguration>[]) => {
       const { lab, found } = chapter;
-      assertConfigured(
-        [...serviceSettings.range, ...serviceSettings.policy],
-        await readServiceConfiguration(lab.clients, found),
-      );
+      return untilConfigured(settings, () => readServiceConfiguration(lab.clients, found), {
+        clock: lab.clock,
+        within,
+      });
+    };
+
+    it(titles.policy, async () => {
+      await configured([...serviceSettings.range, ...serviceSettings.policy]);
     });
 
     it(titles.alarms, async () => {
-      const { lab, found, story } = chapter;
+      const { story } = chapter;
       const options = { since: configuredAt, within: budgets.alarmsAppear };
       await expect(story.alarmHigh).toReach(expect.any(String), options);
       await expect(story.alarmLow).toReach(expect.any(String), options);
-      const configuration = await readServiceConfiguration(lab.clients, found);
-      assertConfigured(serviceSettings.alarms, configuration);
+      const configuration = await configured(serviceSettings.alarms);
       alarmNames = {
         high: configuration.alarms.find(isHigh)!.AlarmName!,
         low: configuration.alarms.find(isLow)!.AlarmName!,
