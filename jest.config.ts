@@ -47,6 +47,7 @@ try {
 const config: Config = {
   // To inspect a chapter is to read what has been; the other depths watch it happen.
   testMatch: [LAB_DEPTH === 'inspect' ? '<rootDir>/specs/inspect/*.spec.ts' : '<rootDir>/specs/*.spec.ts'],
+  testSequencer: '<rootDir>/setup/chapter-order.cjs',
   testEnvironment: '<rootDir>/setup/chapter-environment.ts',
   globalSetup: '<rootDir>/setup/global-setup.ts',
   setupFilesAfterEnv: ['<rootDir>/helpers/matchers.ts'],
