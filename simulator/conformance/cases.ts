@@ -1,8 +1,7 @@
 /** What every client is asked to do, in order, and what it must make of the simulator's answer. */
 import type { Parts } from '../index';
 import { CLUSTER } from '../testing';
-
-export type ServiceName = 'ecs' | 'elbv2' | 'cloudwatch' | 'autoscaling' | 'application-autoscaling';
+import type { ServiceName } from './story';
 
 interface Asked {
   service: ServiceName;

@@ -1,25 +1,24 @@
 /** The clients that the cases are asked with: the SDK for JavaScript, the AWS CLI and boto3, each in the protocols that it has. */
-import * as scaling from '@aws-sdk/client-application-auto-scaling';
-import * as autoscaling from '@aws-sdk/client-auto-scaling';
-import * as cloudwatch from '@aws-sdk/client-cloudwatch';
-import * as ecs from '@aws-sdk/client-ecs';
-import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
-import { AwsJson1_0Protocol, AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Case, Outcome, ServiceName } from './cases';
+import type { Case, Outcome } from './cases';
+import { clientOf, exported, REGION, send, type Protocol, type SdkClient } from './sdk';
+import { inTurns } from './story';
+import { pass } from './telling';
+
+/** Lab seconds that are to pass before the next case. */
+export type Asked = Case | { pass: number };
 
 export interface Client {
   name: string;
   /** Whether it is installed here. */
   available(): boolean;
-  /** The outcome of each case, in their order, of which each waits for the one before. */
-  ask(cases: readonly Case[], endpoint: string): Promise<Outcome[]>;
+  /**
+   * The outcome of each case, in their order, of which each waits for the one before; reads that follow each other need not.
+   * What passes has an empty outcome.
+   */
+  ask(cases: readonly Asked[], endpoint: string): Promise<Outcome[]>;
 }
-
-const REGION = 'ap-northeast-2';
-/** CloudWatch speaks three protocols; every other service has the one that it always had. */
-type Protocol = 'json' | 'smithy-rpc-v2-cbor' | 'query';
 
 export const clients: readonly Client[] = [
   ...(['json', 'smithy-rpc-v2-cbor', 'query'] as const).map(sdk),
@@ -59,69 +58,47 @@ function run(command: string, given: readonly string[], endpoint: string, input 
   });
 }
 
-async function oneByOne(cases: readonly Case[], ask: (asked: Case) => Promise<Outcome>): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const asked of cases) outcomes.push(await ask(asked));
-  return outcomes;
+async function passed(endpoint: string, seconds: number): Promise<Outcome> {
+  await pass(endpoint, seconds);
+  return { output: {} };
 }
-
-interface SdkClient {
-  send(command: object): Promise<object>;
-  destroy(): void;
-}
-type Functions = Record<string, (...given: unknown[]) => unknown>;
-type Classes<T> = Record<string, new (given: object) => T>;
-
-const modules: Record<ServiceName, { sdk: object; client: string }> = {
-  ecs: { sdk: ecs, client: 'ECSClient' },
-  elbv2: { sdk: elb, client: 'ElasticLoadBalancingV2Client' },
-  cloudwatch: { sdk: cloudwatch, client: 'CloudWatchClient' },
-  autoscaling: { sdk: autoscaling, client: 'AutoScalingClient' },
-  'application-autoscaling': { sdk: scaling, client: 'ApplicationAutoScalingClient' },
-};
 
 function sdk(protocol: Protocol): Client {
-  const own = { json: AwsJson1_0Protocol, 'smithy-rpc-v2-cbor': AwsSmithyRpcV2CborProtocol, query: AwsQueryProtocol };
   const ask = async (asked: Case, client: SdkClient): Promise<Outcome> => {
-    const { sdk } = modules[asked.service];
+    const { service, input } = asked;
     if ('wait' in asked) {
-      await (sdk as Functions)[`waitUntil${asked.wait}`]!(
-        { client, minDelay: 1, maxDelay: 2, maxWaitTime: 5 },
-        asked.input,
-      );
+      const often = { client, minDelay: 1, maxDelay: 2, maxWaitTime: 5 };
+      await exported(service, `waitUntil${asked.wait}`)(often, input);
       return { output: {} };
     }
     if ('paginate' in asked) {
-      const paging = { client, pageSize: asked.pageSize };
-      const pages = (sdk as Functions)[`paginate${asked.paginate}`]!(paging, asked.input);
+      const pages = exported(service, `paginate${asked.paginate}`)({ client, pageSize: asked.pageSize }, input);
       let count = 0;
       for await (const page of pages as AsyncIterable<Record<string, unknown[]>>) count += page[asked.items]!.length;
       return { count };
     }
-    return { output: await client.send(new (sdk as Classes<object>)[`${asked.operation}Command`]!(asked.input)) };
+    return { output: await send(client, service, asked.operation, input) };
+  };
+  const outcome = async (asked: Case, endpoint: string): Promise<Outcome> => {
+    const client = clientOf(asked.service, protocol, endpoint);
+    try {
+      return await ask(asked, client);
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { error: name, message };
+    } finally {
+      client.destroy();
+    }
   };
   return {
     name: `SDK for JavaScript (${protocol})`,
     available: () => true,
-    ask: (cases, endpoint) =>
-      oneByOne(cases, async (asked) => {
-        const { sdk, client: name } = modules[asked.service];
-        const client = new (sdk as Classes<SdkClient>)[name]!({
-          region: REGION,
-          credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
-          endpoint,
-          maxAttempts: 1,
-          ...(asked.service === 'cloudwatch' && { protocol: own[protocol] }),
-        });
-        try {
-          return await ask(asked, client);
-        } catch (error) {
-          const { name, message } = error as Error;
-          return { error: name, message };
-        } finally {
-          client.destroy();
-        }
-      }),
+    ask: async (cases, endpoint) => {
+      const outcomes: Outcome[] = [];
+      for (const asked of cases)
+        outcomes.push(await ('pass' in asked ? passed(endpoint, asked.pass) : outcome(asked, endpoint)));
+      return outcomes;
+    },
   };
 }
 
@@ -131,23 +108,29 @@ const dashed = (name: string, dash: string): string => name.replace(/(?!^)(?=[A-
 const pageSize = ({ service, pageSize }: Extract<Case, { paginate: string }>): string[] =>
   service === 'elbv2' ? [] : ['--page-size', String(pageSize)];
 
-/** The CLI has no switch for the protocol: it takes the first that its botocore knows. */
+/** Every member as an option of its own: waiters take no --cli-input-json. */
+const optionsOf = (input: Case['input']): string[] =>
+  Object.entries(input).flatMap(([member, value]) => [
+    `--${dashed(member, '-').replace('-a-r-n', '-arn')}`,
+    ...(Array.isArray(value) && value.every((item) => typeof item === 'string')
+      ? value
+      : [typeof value === 'string' ? value : JSON.stringify(value)]),
+  ]);
+
+function wordsOf(asked: Case): string[] {
+  if ('wait' in asked) return ['wait', dashed(asked.wait, '-'), ...optionsOf(asked.input)];
+  const whole = ['--cli-input-json', JSON.stringify(asked.input)];
+  return 'paginate' in asked
+    ? [dashed(asked.paginate, '-'), ...pageSize(asked), ...whole]
+    : [dashed(asked.operation, '-'), '--no-paginate', ...whole];
+}
+
+/** The CLI has no switch for the protocol: it takes the first that its botocore knows. It starts for a second; two do so at once. */
 function commandLine(): Client {
-  const ask = async (asked: Case, endpoint: string): Promise<Outcome> => {
-    const words =
-      'wait' in asked
-        ? ['wait', dashed(asked.wait, '-')]
-        : 'paginate' in asked
-          ? [dashed(asked.paginate, '-'), ...pageSize(asked)]
-          : [dashed(asked.operation, '-')];
-    // Every member as an option of its own: waiters take no --cli-input-json.
-    const options = Object.entries(asked.input).flatMap(([member, value]) => [
-      `--${dashed(member, '-').replace('-a-r-n', '-arn')}`,
-      ...(Array.isArray(value) && value.every((item) => typeof item === 'string')
-        ? value
-        : [typeof value === 'string' ? value : JSON.stringify(value)]),
-    ]);
-    const { failed, out, err } = await run('aws', [asked.service, ...words, ...options, '--output', 'json'], endpoint);
+  const ask = async (asked: Asked, endpoint: string): Promise<Outcome> => {
+    if ('pass' in asked) return passed(endpoint, asked.pass);
+    const words = [asked.service, ...wordsOf(asked), '--output', 'json'];
+    const { failed, out, err } = await run('aws', words, endpoint);
     if (failed) return { error: /An error occurred \((\w+)\)/.exec(err)?.[1] ?? 'failed', message: err.trim() };
     const output = JSON.parse(out || '{}') as Record<string, unknown[]>;
     return 'paginate' in asked ? { count: output[asked.items]!.length } : { output };
@@ -155,7 +138,13 @@ function commandLine(): Client {
   return {
     name: 'AWS CLI',
     available: () => installed('aws', '--version'),
-    ask: (cases, endpoint) => oneByOne(cases, (asked) => ask(asked, endpoint)),
+    ask: async (cases, endpoint) => {
+      const outcomes: Outcome[] = [];
+      for (const turn of inTurns(cases))
+        for (let i = 0; i < turn.length; i += 2)
+          outcomes.push(...(await Promise.all(turn.slice(i, i + 2).map((asked) => ask(asked, endpoint)))));
+      return outcomes;
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 /** What came of the cases, for each client and service, as a table to read. */
-import { simulate } from '../index';
-import { smallLab } from '../testing';
-import { casesOf, nameOf, wrongIn, type Case, type ServiceName } from './cases';
-import type { Client } from './clients';
+import { casesOf, nameOf, wrongIn, type Case } from './cases';
+import type { Asked, Client } from './clients';
+import { differences } from './compare';
+import type { ServiceName } from './story';
+import { withLab, type Told } from './telling';
 
 export interface Row {
   client: string;
@@ -17,24 +18,44 @@ export interface Row {
  * Asks a client every case, at a lab of its own.
  * @param chosen which cases; all, if not told
  */
-export async function rowOf(client: Client, chosen: (asked: Case) => boolean = () => true): Promise<Row> {
+export function rowOf(client: Client, chosen: (asked: Case) => boolean = () => true): Promise<Row> {
+  return filled(client, async ({ parts }, ask) => {
+    const cases = (await casesOf(parts)).filter(chosen);
+    const outcomes = await ask(cases);
+    return cases.map((asked, i) => ({ asked, wrong: wrongIn(asked, outcomes[i]!) }));
+  });
+}
+
+/** Asks a client what was told, at a lab of its own, and compares what it makes of each answer with what was made of it there. */
+export function comparisonOf(client: Client, told: readonly Told[]): Promise<Row> {
+  return filled(client, async (_, ask) => {
+    const outcomes = await ask(told.map(({ part }) => part));
+    return told.flatMap(({ part, output }, i) => {
+      if ('pass' in part) return [];
+      const [first, ...others] = differences(output, outcomes[i]!);
+      const wrong = first && (others.length > 0 ? `${first} (and ${others.length} more)` : first);
+      return [{ asked: part, wrong }];
+    });
+  });
+}
+
+type Lab = Parameters<Parameters<typeof withLab>[0]>[1];
+
+async function filled(
+  client: Client,
+  use: (
+    lab: Lab,
+    ask: (cases: readonly Asked[]) => ReturnType<Client['ask']>,
+  ) => Promise<{ asked: Case; wrong: string | undefined }[]>,
+): Promise<Row> {
   const row: Row = { client: client.name, available: client.available(), services: new Map(), failures: [] };
   if (!row.available) return row;
-  const lab = await simulate(smallLab);
-  try {
-    const cases = (await casesOf(lab)).filter(chosen);
-    const outcomes = await client.ask(cases, lab.endpoint);
-    for (const [i, asked] of cases.entries()) {
-      const wrong = wrongIn(asked, outcomes[i]!);
-      const { passed, failed } = row.services.get(asked.service) ?? { passed: 0, failed: 0 };
-      row.services.set(
-        asked.service,
-        wrong === undefined ? { passed: passed + 1, failed } : { passed, failed: failed + 1 },
-      );
-      if (wrong !== undefined) row.failures.push(`${client.name}: ${nameOf(asked)}: ${wrong}`);
-    }
-  } finally {
-    await lab.close();
+  const results = await withLab((endpoint, lab) => use(lab, (cases) => client.ask(cases, endpoint)));
+  for (const { asked, wrong } of results) {
+    const { passed, failed } = row.services.get(asked.service) ?? { passed: 0, failed: 0 };
+    const counts = wrong === undefined ? { passed: passed + 1, failed } : { passed, failed: failed + 1 };
+    row.services.set(asked.service, counts);
+    if (wrong !== undefined) row.failures.push(`${client.name}: ${nameOf(asked)}: ${wrong}`);
   }
   return row;
 }
