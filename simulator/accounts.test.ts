@@ -148,3 +148,18 @@ describe('the caller', () => {
     expect(callerOf({ headers: { authorization } }, first)).toEqual({ account, region });
   });
 });
+
+it('what a scenario prepares is there in each lab, new, reset or loaded', async () => {
+  const prepare = async ({ ecs }: OpenLab['parts']): Promise<void> => {
+    await ecs.operations.UpdateService!({ cluster: CLUSTER, service: 'shop', desiredCount: 4 });
+  };
+  const labs = labsOf({ simulation: { start: new Date(START), prepare }, scenario: 'four' });
+  const lab = await labs.at(first);
+  expect(desired(lab)).toBe(4);
+  lab.clock.skip(60);
+  const saved = await labs.save(first);
+  const then = JSON.stringify(await everyAnswer(lab));
+  await want(lab, 5);
+  expect(desired(await labs.reset(first))).toBe(4);
+  expect(JSON.stringify(await everyAnswer(await labs.load(saved)))).toBe(then);
+});

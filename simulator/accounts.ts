@@ -27,6 +27,8 @@ export interface LabsOptions {
   host?: string;
   most?: number;
   wall?: Wall;
+  /** Told, in a line, of what nobody asked for and someone should know. */
+  report?: (text: string) => void;
 }
 
 /** A lab whose load balancer can be reached. */
@@ -108,13 +110,13 @@ export class Labs {
         409,
       );
     checkName(state.lab);
-    const built = this.#build(state.lab);
+    const built = await this.#build(state.lab);
     try {
       await replay(built, state, state.now);
     } catch (error) {
       throw new Refusal(`The state can't be played again: ${error instanceof Error ? error.message : String(error)}`);
     }
-    return this.#replace(state.lab, () => built);
+    return this.#replace(state.lab, () => Promise.resolve(built));
   }
 
   async close(): Promise<void> {
@@ -135,29 +137,39 @@ export class Labs {
 
   async #open(name: LabName, origin: State['lab']): Promise<OpenLab> {
     const port = keyOf(name) === keyOf(this.first) ? this.options.simulation?.trafficPort : 0;
-    return this.#openDoor(this.#build(origin), port ?? 0, this.options.pace ?? 0);
+    return this.#openDoor(await this.#build(origin), port ?? 0, this.options.pace ?? 0);
   }
 
   /** One after the other, also where several are asked for at once: each takes the place of the one before it. */
-  #replace(name: LabName, build: () => Built): Promise<OpenLab> {
+  #replace(name: LabName, build: () => Promise<Built>): Promise<OpenLab> {
     const replaced = this.at(name).then(async (old) => {
       const { pace } = old.clock;
       await shut(old);
-      return this.#openDoor(build(), Number(new URL(old.traffic.url).port), pace);
+      return this.#openDoor(await build(), Number(new URL(old.traffic.url).port), pace);
     });
     return this.#keep(keyOf(name), replaced);
   }
 
-  #build(origin: State['lab']): Built {
+  async #build(origin: State['lab']): Promise<Built> {
     const { account, region, seed, start, uptime } = origin;
     const recording: Recording = new Recording(() => lab.parts.agenda.ms);
     const options = { ...this.options.simulation, account, seed, start: new Date(start), uptime };
     const lab = assemble(inRegion(this.description, region), options, recording);
+    await options.prepare?.({ ...lab.parts, loadBalancerArn: lab.loadBalancerArn });
     return { ...lab, name: { account, region }, origin, recording };
   }
 
   async #openDoor(built: Built, port: number, pace: number): Promise<OpenLab> {
-    const clock = new Drive(built.parts.agenda, this.options.wall ?? wall, () => built.plane.held);
+    const { account, region } = built.name;
+    const clock = new Drive(
+      built.parts.agenda,
+      this.options.wall ?? wall,
+      () => built.plane.held,
+      (failure) =>
+        this.options.report?.(
+          `The lab of account ${account} in ${region} has stopped by a defect of the simulator. POST /_lab/reset puts it back as new. ${failure.stack ?? failure.message}\n`,
+        ),
+    );
     const traffic = await serveTraffic(built.plane, {
       port,
       host: this.options.host,

@@ -79,7 +79,7 @@ it('fails the health checks of a target group, whose targets answer requests all
   lab.pass(90);
   const reasons = lab.told('shop', START).filter((text) => text.includes('is unhealthy in'));
   expect(reasons).toHaveLength(before.length);
-  expect(reasons[0]).toContain('due to (reason Health checks failed)');
+  expect(reasons[0]).toContain('due to (reason Request timed out)');
   expect(lab.states('dock')).toEqual(['healthy', 'healthy']);
   expect(lab.ecs.answer(before[0]!.target, '/')).toMatchObject({ status: 200 });
 });
@@ -128,4 +128,15 @@ it('holds as often as its probability says, and the same way with the same seed'
   expect(failures(1, told)).toEqual(failures(1));
   expect(failures(1, told)).toEqual(failures(1));
   expect(failures(2)).not.toEqual(failures(1));
+});
+
+it('tells how often each has struck, from when it came', () => {
+  const conditions = new Conditions(new Agenda(new Date(START)), () => seeded(1));
+  const list = [{ what: 'failing-tasks', service: 'a' }, { what: 'failing-tasks' }, { what: 'silent-agents' }];
+  conditions.replace(list.map((each) => conditionSchema.parse(each)));
+  conditions.taskFails('a');
+  conditions.taskFails('b');
+  expect(conditions.strikes).toEqual([1, 2, 0]);
+  conditions.replace([]);
+  expect(conditions.strikes).toEqual([]);
 });

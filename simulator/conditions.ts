@@ -43,6 +43,7 @@ export type Condition = z.infer<typeof conditionSchema>;
  */
 export class Conditions {
   #list: readonly Condition[] = [];
+  #strikes: number[] = [];
   #since = 0;
   #random: Random;
 
@@ -57,8 +58,14 @@ export class Conditions {
   /** From now on these, and none of those before. */
   replace(list: readonly Condition[]): void {
     this.#list = list;
+    this.#strikes = list.map(() => 0);
     this.#since = this.agenda.ms;
     this.#random = this.chance();
+  }
+
+  /** How often each has struck, by its place. */
+  get strikes(): readonly number[] {
+    return this.#strikes;
   }
 
   /** How much later a datapoint shows, in seconds: all conditions that concern it together. */
@@ -99,13 +106,15 @@ export class Conditions {
   /** Those that hold at this moment, by their chance. */
   #hold(concerns: (condition: Condition) => boolean): Condition[] {
     const second = (this.agenda.ms - this.#since) / 1000;
-    return this.#list.filter(
-      (each) =>
+    return this.#list.filter((each, i) => {
+      const holds =
         second >= each.from &&
         second < (each.until ?? Infinity) &&
         concerns(each) &&
-        this.#random.next() < each.probability,
-    );
+        this.#random.next() < each.probability;
+      if (holds) this.#strikes[i]!++;
+      return holds;
+    });
   }
 }
 

@@ -55,6 +55,11 @@ const routes: Record<string, Partial<Record<string, Route>>> = {
 /** Answers a request for a path under `/_lab/`, in JSON. Never rejects, but for defects. */
 export async function control(labs: Labs, request: HttpRequest): Promise<Response> {
   try {
+    if (request.headers.origin !== undefined)
+      throw new Refusal(
+        `Expected a request of a program, found one of a web page (Origin ${request.headers.origin}): pages may not change the labs. Use a command line.`,
+        403,
+      );
     const { pathname, searchParams } = new URL(request.path, 'http://lab');
     const methods = routes[pathname];
     if (!methods) throw new Refusal(`Expected one of ${Object.keys(routes).join(', ')}, found ${pathname}.`, 404);
@@ -78,7 +83,11 @@ const answer = (status: number, body: unknown): Response => ({
   body: Buffer.from(`${JSON.stringify(body)}\n`),
 });
 
-const clockOf = ({ parts, clock }: OpenLab) => ({ now: parts.agenda.now().toISOString(), pace: clock.pace });
+const clockOf = ({ parts, clock }: OpenLab) => ({
+  now: parts.agenda.now().toISOString(),
+  pace: clock.pace,
+  ...(clock.failure !== undefined && { failure: String(clock.failure) }),
+});
 
 /**
  * The DNS name that DescribeLoadBalancers gives is as AWS's are, and no name server knows it: `url` is where the load
@@ -86,10 +95,12 @@ const clockOf = ({ parts, clock }: OpenLab) => ({ now: parts.agenda.now().toISOS
  */
 const described = (lab: OpenLab) => ({ ...lab.name, ...clockOf(lab), url: lab.traffic.url });
 
-const weatherOf = ({ name, weather: { since, description } }: OpenLab) => ({
+const weatherOf = ({ name, weather: { since, description, strikes } }: OpenLab) => ({
   ...name,
   since: new Date(since).toISOString(),
   ...description,
+  /** How often each struck since then, by its place in `rules` and `lab`. */
+  struck: structuredClone(strikes),
 });
 
 /** Other weather for the lab of that name, or with `labs=all` for all that there are. */

@@ -125,6 +125,25 @@ describe('at a walk', () => {
     expect([pauses, pace]).toEqual([1, 5]);
   });
 
+  it('stands still when something due throws, says what, and goes no further', async () => {
+    const failed = jest.fn();
+    const agenda = new Agenda(new Date(START));
+    const wall = new FakeWall();
+    const drive = new Drive(agenda, wall, () => 0, failed);
+    const defect = new Error('a defect');
+    agenda.after(5, () => {
+      throw defect;
+    });
+    drive.walk(60);
+    wall.meanwhile = () => wall.pauses > 1000 && drive.walk(0);
+    while (drive.pace > 0) await new Promise(setImmediate);
+    expect(failed.mock.calls).toEqual([[defect]]);
+    expect([drive.failure, agenda.ms]).toEqual([defect, START + 5000]);
+    drive.walk(1);
+    expect(drive.pace).toBe(0);
+    expect(() => drive.skip(1)).toThrow(defect);
+  });
+
   it('leaves time to a companion', async () => {
     const { wall, drive, passed } = driven();
     drive.accompany(new FakeCompanion(passed));

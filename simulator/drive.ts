@@ -44,6 +44,7 @@ export class Drive {
   #walking = false;
   /** The wall's moment up to which the walk has come. */
   #seen = 0;
+  #failure: Error | undefined;
   /** Lab time in milliseconds since the epoch, for readers on other threads. */
   readonly shared = new SharedArrayBuffer(8);
   readonly #shared = new Float64Array(this.shared);
@@ -53,6 +54,8 @@ export class Drive {
     readonly wall: Wall,
     /** Requests of the companion that the load balancer has, and has not answered. */
     readonly held: () => number,
+    /** Told why, when something that was due throws while the lab walks. */
+    private readonly failed: (failure: Error) => void = () => {},
   ) {
     this.#shared[0] = agenda.ms;
   }
@@ -66,6 +69,11 @@ export class Drive {
     this.#companion = companion;
   }
 
+  /** What was thrown by something that was due, a defect of the simulator: lab time stands still from then on. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
   /** Lab seconds a real second while it walks; 0 while it stands still. */
   get pace(): number {
     return this.#pace;
@@ -76,9 +84,9 @@ export class Drive {
    * and go; 0 lets it stand still. Beside a companion it is the companion that lab time waits for, and the walk goes on after it.
    */
   walk(pace: number): void {
-    this.#pace = pace;
+    this.#pace = this.#failure === undefined ? pace : 0;
     this.#seen = this.wall.now();
-    if (pace > 0 && !this.#walking) void this.#stroll();
+    if (this.#pace > 0 && !this.#walking) void this.#stroll();
   }
 
   /** Goes on by a jump, beside a walk or without one. */
@@ -86,16 +94,23 @@ export class Drive {
     this.#advance(this.agenda.ms + duration * 1000);
   }
 
+  /** Never rejects: nobody waits for it. */
   async #stroll(): Promise<void> {
     this.#walking = true;
-    while (this.#pace > 0) {
-      await this.wall.pause(TICK);
-      const now = this.wall.now();
-      const passed = ((now - this.#seen) / 1000) * this.#pace;
-      this.#seen = now;
-      if (!this.#companion) this.#advance(this.agenda.ms + Math.min(passed, MOST_PER_STEP) * 1000);
+    try {
+      while (this.#pace > 0) {
+        await this.wall.pause(TICK);
+        const now = this.wall.now();
+        const passed = ((now - this.#seen) / 1000) * this.#pace;
+        this.#seen = now;
+        if (!this.#companion) this.#advance(this.agenda.ms + Math.min(passed, MOST_PER_STEP) * 1000);
+      }
+    } catch (error) {
+      this.#pace = 0;
+      this.failed(errorOf(error));
+    } finally {
+      this.#walking = false;
     }
-    this.#walking = false;
   }
 
   /** @throws Error when the companion neither acts nor waits for a minute of real time */
@@ -129,8 +144,18 @@ export class Drive {
     return undefined;
   }
 
+  /** @throws what something due threw, now or before: what it left half done is no state of a lab */
   #advance(to: number): void {
-    this.agenda.advanceTo(to);
-    this.#shared[0] = this.agenda.ms;
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      this.agenda.advanceTo(to);
+    } catch (error) {
+      this.#failure = errorOf(error);
+      throw this.#failure;
+    } finally {
+      this.#shared[0] = this.agenda.ms;
+    }
   }
 }
+
+const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -30,17 +30,20 @@ export function request(service: ServiceName, operation: string, input: object):
   return { path: '/', headers, body: Buffer.from(JSON.stringify(input)) };
 }
 
+const NONE = { tasks: new Map(), instances: new Map(), services: new Map(), arn: '' };
+
 /** The input of each operation that needs one to say anything. */
 function inputsOf({ parts, loadBalancerArn }: ClosedLab): Partial<Record<ServiceName, Record<string, object>>> {
   const { ecs, elb, agenda } = parts;
   const cluster = { cluster: CLUSTER };
-  const { tasks, instances, services } = ecs.clusters.get(CLUSTER)!;
+  // Whoever asks may have deleted anything.
+  const { tasks, instances, services, arn } = ecs.clusters.get(CLUSTER) ?? NONE;
   const targetGroups = [...elb.configuration.targetGroups.keys()];
-  const [listener] = elb.configuration.loadBalancer(loadBalancerArn).listeners.values();
+  const [listener] = elb.configuration.loadBalancers.get(loadBalancerArn)?.listeners.values() ?? [];
   const ecsNamespace = { ServiceNamespace: 'ecs' };
   const period = { StartTime: agenda.ms / 1000 - 43_200, EndTime: agenda.ms / 1000 };
   const metric = { Namespace: 'AWS/ApplicationELB', MetricName: 'RequestCountPerTarget' };
-  const dimensions = [{ Name: 'TargetGroup', Value: targetGroups[0]!.split(':').at(-1) }];
+  const dimensions = [{ Name: 'TargetGroup', Value: targetGroups[0]?.split(':').at(-1) ?? 'none' }];
   return {
     ecs: {
       DescribeServices: { ...cluster, services: [...services.keys()] },
@@ -52,11 +55,11 @@ function inputsOf({ parts, loadBalancerArn }: ClosedLab): Partial<Record<Service
       DescribeContainerInstances: { ...cluster, containerInstances: [...instances.keys()] },
       DescribeTaskDefinition: { taskDefinition: 'shop' },
       ListAttributes: { ...cluster, targetType: 'container-instance' },
-      ListTagsForResource: { resourceArn: ecs.clusters.get(CLUSTER)!.arn },
+      ListTagsForResource: { resourceArn: arn },
     },
     elb: {
       DescribeListeners: { LoadBalancerArn: loadBalancerArn },
-      DescribeRules: { ListenerArn: listener!.arn },
+      DescribeRules: { ListenerArn: listener?.arn },
       DescribeTargetHealth: { TargetGroupArn: targetGroups[0] },
       DescribeTargetGroupAttributes: { TargetGroupArn: targetGroups[0] },
       DescribeLoadBalancerAttributes: { LoadBalancerArn: loadBalancerArn },

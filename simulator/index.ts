@@ -49,7 +49,7 @@ export interface SimulationOptions {
   weather?: WeatherDescription;
   /** What people and accidents do to the lab, once it is built: called with its parts before the doors open. */
   intervene?: (parts: Parts) => void;
-  /** What people do there through AWS's API, which answers in its own time: awaited by `simulate` before the doors open. */
+  /** What people do there through AWS's API, which answers in its own time: awaited before the doors open. */
   prepare?: (parts: Parts & { loadBalancerArn: string }) => Promise<void>;
 }
 

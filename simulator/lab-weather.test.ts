@@ -52,12 +52,15 @@ it('comes, is shown, and goes', async () => {
     since: '2026-03-29T09:01:00.000Z',
     rules: [{ ...throttled, from: 0, probability: 1 }],
     lab: [{ what: 'silent-agents', from: 0, probability: 1 }],
+    struck: { rules: [0], lab: [0] },
   };
   const weather = { rules: [throttled], lab: [{ what: 'silent-agents' }] };
   expect(await call('POST', 'weather', weather)).toEqual([200, shown]);
   expect(await call('GET', 'weather')).toEqual([200, shown]);
   expect([await look(someone), await look(attendee)]).toEqual(['ThrottlingException', 'OK']);
-  expect(await call('DELETE', 'weather')).toEqual([200, { ...shown, rules: [], lab: [] }]);
+  expect(await call('GET', 'weather')).toEqual([200, { ...shown, struck: { rules: [1], lab: [0] } }]);
+  const none = { rules: [], lab: [] };
+  expect(await call('DELETE', 'weather')).toEqual([200, { ...shown, ...none, struck: none }]);
   expect(await look(someone)).toBe('OK');
   await call('POST', 'weather', weather);
   await call('POST', 'weather', {});

@@ -2,7 +2,7 @@
 import type { Conditions } from './conditions';
 import type { Wall } from './time';
 import type { Response } from './wire/protocols';
-import { weather, type Weather } from './wire/weather';
+import { weather, type Strikes, type Weather } from './wire/weather';
 import { readWeather, type WholeWeather } from './wire/weather-description';
 
 export class LabWeather implements Weather {
@@ -10,7 +10,7 @@ export class LabWeather implements Weather {
   holdsBack = true;
   #description: WholeWeather = { rules: [], lab: [] };
   #since: number;
-  #between: Weather | undefined;
+  #between: ReturnType<typeof weather> | undefined;
 
   /** As `weather` has them. */
   constructor(
@@ -44,6 +44,11 @@ export class LabWeather implements Weather {
     this.#description = wanted;
     this.#since = now();
     return wanted;
+  }
+
+  /** How often each rule and each condition of it has struck up to now, by its place. */
+  get strikes(): { rules: Strikes; lab: Strikes } {
+    return { rules: this.#between?.strikes ?? [], lab: this.conditions.strikes };
   }
 
   meet(...[call, act, tell]: Parameters<Weather['meet']>): Promise<Response> {

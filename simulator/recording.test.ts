@@ -127,13 +127,13 @@ describe('a lab that is saved and made again', () => {
       pass(7200);
     }
     expect(await everyAnswer(copy.lab)).toEqual(await everyAnswer(day.lab));
-  });
+  }, 60_000);
 
   it('is saved again as the same text', async () => {
     const text = JSON.stringify(stateOf(await aDay()));
     // Compared as one truth: the text has hundreds of kilobytes.
     expect(JSON.stringify(stateOf(await again(text))) === text).toBe(true);
-  });
+  }, 60_000);
 
   it('is the same in 20 of 20 runs', async () => {
     const first = await everyAnswer((await aDay()).lab);
@@ -198,6 +198,8 @@ it('tells what reads in every protocol', () => {
     isReading({ path, headers, body: Buffer.from(body) });
   expect(reads('/service/GraniteServiceVersion20100801/operation/DescribeAlarms', {})).toBe(true);
   expect(reads('/service/GraniteServiceVersion20100801/operation/PutMetricAlarm', {})).toBe(false);
+  expect(reads('/service/GraniteServiceVersion20100801/operation/PutMetricData?/DescribeAlarms', {})).toBe(false);
+  expect(reads('/service/GraniteServiceVersion20100801/operation/PutMetricData/DescribeAlarms', {})).toBe(false);
   expect(reads('/', form, 'Action=DescribeTags&Version=2011-01-01')).toBe(true);
   expect(reads('/', form, 'Action=DeleteTags&Version=2011-01-01&Tags.member.1.Key=DescribeTags')).toBe(false);
 });

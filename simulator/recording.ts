@@ -2,13 +2,19 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import type { ClosedLab } from './index';
+import { wall } from './time';
 import type { Arrival, TrafficListener } from './traffic/data-plane';
-import { asked, type Request } from './wire/protocols';
+import { operationAsked, type Request } from './wire/protocols';
 import { weatherSchema, type WholeWeather } from './wire/weather-description';
 import { respond, type Response } from './wire/server';
 
 /** Milliseconds since the epoch, of the lab. Fractions count. */
 const moment = z.number();
+/** In all: each takes some microseconds to be taken in again. A day of the workshop's load has ten million. */
+const MOST_ARRIVALS = 100_000_000;
+/** How far a lab is played again before others get a turn: in lab milliseconds, and in requests. */
+const STRETCH = 3_600_000;
+const AT_ONCE = 10_000;
 
 const inputSchema = z.union([
   /** A request to AWS's API, with the headers that it is read by. */
@@ -22,7 +28,7 @@ const inputSchema = z.union([
     }),
   }),
   /** So many requests to the load balancer, one after the other, all of the shape with that number. */
-  z.strictObject({ at: moment, shape: z.int().nonnegative(), arrivals: z.int().positive() }),
+  z.strictObject({ at: moment, shape: z.int().nonnegative(), arrivals: z.int().positive().max(MOST_ARRIVALS) }),
   /** The client of a held request has given it up; by its number among all arrivals. */
   z.strictObject({ at: moment, gone: z.int().nonnegative() }),
   /** Other weather, from now on. */
@@ -66,7 +72,7 @@ const MOST_BODY_BYTES = 64 * 1024 * 1024;
 
 /** Whether a request only reads: nothing of the lab depends on it. What cannot be told does not. */
 export const isReading = (request: Request): boolean =>
-  /(?:^|[./])(?:Describe|List|Get)[A-Za-z]*(?:[ ?/]|$)/.test(asked(request));
+  /^(?:Describe|List|Get)[A-Z]\w*$/.test(operationAsked(request) ?? '');
 
 export class Recording implements TrafficListener {
   readonly #inputs: Input[] = [];
@@ -156,11 +162,16 @@ export function changeWeather({ weather, recording }: RecordedLab, description: 
 export async function replay(lab: RecordedLab, inputs: Inputs, until: number): Promise<void> {
   const { plane, weather } = lab;
   const { agenda } = lab.parts;
+  let arrivals = 0;
+  const advanceTo = async (moment: number): Promise<void> => {
+    for (; agenda.ms + STRETCH < moment; await wall.pause(0)) agenda.advanceTo(agenda.ms + STRETCH);
+    agenda.advanceTo(moment);
+  };
   weather.holdsBack = false;
   for (const [i, input] of inputs.inputs.entries()) {
     if (input.at < agenda.ms || input.at > until)
       throw new Error(`Expected input ${i} between ${agenda.ms} and ${until}, found it at ${input.at}.`);
-    agenda.advanceTo(input.at);
+    await advanceTo(input.at);
     if ('request' in input) await ask(lab, read(input.request));
     else if ('gone' in input) plane.giveUp(input.gone);
     else if ('weather' in input) changeWeather(lab, input.weather);
@@ -168,10 +179,15 @@ export async function replay(lab: RecordedLab, inputs: Inputs, until: number): P
       const arrival = inputs.shapes[input.shape];
       if (!arrival)
         throw new Error(`Expected a shape with the number ${input.shape}, found ${inputs.shapes.length} shapes.`);
-      for (let n = 0; n < input.arrivals; n++) plane.take(arrival, () => {});
+      for (let n = 0; n < input.arrivals; n++) {
+        if (++arrivals > MOST_ARRIVALS)
+          throw new Error(`Expected at most ${MOST_ARRIVALS} requests in all, found more.`);
+        plane.take(arrival, () => {});
+        if (arrivals % AT_ONCE === 0) await wall.pause(0);
+      }
     }
   }
-  agenda.advanceTo(until);
+  await advanceTo(until);
   weather.holdsBack = true;
 }
 

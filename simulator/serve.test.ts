@@ -226,6 +226,12 @@ describe('the door', () => {
     ]);
   });
 
+  it('refuses what web pages ask for', async () => {
+    const headers = { origin: 'http://example.com' };
+    const response = await fetch(`${api.endpoint}/_lab/reset`, { method: 'POST', headers });
+    expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('of a web page')]);
+  });
+
   const CLOCK =
     'Expected {"pace": N}, a whole number from 0 to 3600 lab seconds a real second, or {"advance": SECONDS}';
   it.each<[string, string, string | undefined, number, string]>([

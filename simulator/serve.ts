@@ -20,6 +20,13 @@ export function openDoor(labs: Labs, options: { port?: number; host?: string } =
     if (request.path.startsWith(CONTROL_PATH)) return control(labs, request);
     try {
       const lab = await labs.at(callerOf(request, labs.first));
+      if (lab.clock.failure !== undefined)
+        return refuse(
+          request,
+          'InternalFailure',
+          500,
+          `The lab has stopped by a defect of the simulator: ${String(lab.clock.failure)}. POST /_lab/reset puts it back as new.`,
+        );
       const { headers, ...response } = await ask(lab, request);
       // The lab's own time, as AWS tells its own: whoever judges moments of the lab can go by it.
       return { ...response, headers: { ...headers, date: lab.clock.now().toUTCString() } };
@@ -62,7 +69,7 @@ export async function run(lab: LabDescription, given: readonly string[], around:
     return 2;
   }
   const { pace, host, scenario, port, state } = options;
-  const labs = new Labs(lab, { simulation, scenario, pace, host });
+  const labs = new Labs(lab, { simulation, scenario, pace, host, report: (text) => around.err(text) });
   let api: ApiServer | undefined;
   try {
     const first = state === undefined ? await labs.at(labs.first) : await labs.load(stateIn(state));

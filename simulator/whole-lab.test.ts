@@ -122,6 +122,36 @@ it('is taken down again, each thing after what stands on it', async () => {
   expect(() => api.ecs.ListTasks({ cluster })).toThrow('The referenced cluster was inactive.');
 });
 
+it.each(['the listener', 'the load balancer'])(
+  'is taken down from its load balancer on, %s first, while the service still runs',
+  async (first) => {
+    const lab = bench();
+    const { targetGroupArn, loadBalancerArn, listenerArn } = await build(lab);
+    const { api, pass } = lab;
+    if (first === 'the listener') api.elb.DeleteListener({ ListenerArn: listenerArn });
+    api.elb.DeleteLoadBalancer({ LoadBalancerArn: loadBalancerArn });
+    api.elb.DeleteTargetGroup({ TargetGroupArn: targetGroupArn });
+    pass(60);
+    const { taskArns } = await api.ecs.ListTasks({ cluster });
+    await api.ecs.StopTask({ cluster, task: taskArns![0]! });
+    await api.ecs.UpdateService({ cluster, service: 'boats', desiredCount: 3 });
+    pass(200);
+    expect(await serviceOf(lab)).toMatchObject({ status: 'ACTIVE', runningCount: 3 });
+    await api.ecs.UpdateService({ cluster, service: 'boats', desiredCount: 2 });
+    pass(100);
+    expect(await serviceOf(lab)).toMatchObject({ runningCount: 2 });
+    const { events } = await serviceOf(lab);
+    const sinceThen = events!.slice(
+      0,
+      events!.findIndex(({ message }) => message!.includes('steady state')),
+    );
+    expect(sinceThen.map(({ message }) => message).join('\n')).not.toMatch(/registered|draining|steady/);
+    await api.ecs.DeleteService({ cluster, service: 'boats', force: true });
+    pass(400);
+    expect(await serviceOf(lab)).toMatchObject({ status: 'INACTIVE', runningCount: 0 });
+  },
+);
+
 describe('a capacity provider of the new group', () => {
   async function provided(settings: { managedTerminationProtection?: 'ENABLED'; managedDraining?: 'ENABLED' }) {
     const lab = bench();

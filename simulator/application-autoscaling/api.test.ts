@@ -55,6 +55,7 @@ describe('RegisterScalableTarget', () => {
   it.each<[string, Partial<RegisterScalableTargetCommandInput>, RegExp]>([
     ['a minimum above the maximum', { MinCapacity: 8, MaxCapacity: 2 }, /MinCapacity 8 and MaxCapacity 2/],
     ['no maximum', { MinCapacity: 2 }, /MaxCapacity must be a whole number.*undefined/],
+    ['more than a service can have', { MinCapacity: 2, MaxCapacity: 5001 }, /MaxCapacity above 5000/],
     ['a negative minimum', { MinCapacity: -1, MaxCapacity: 2 }, /MinCapacity must be a whole number.*-1/],
     [
       'an unknown service',

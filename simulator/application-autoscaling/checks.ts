@@ -60,8 +60,12 @@ export function checkedBounds(
   return { min, max };
 }
 
+/** Above what a service can have (ECS service quotas, "Tasks per service") AWS takes it, and fails to scale there; here it is refused. */
+const MOST_TASKS = 5000;
+
 function checkedCapacity(name: string, value: number | undefined): number {
   if (value === undefined || !Number.isInteger(value) || value < 0) throw invalid(inOurWords.capacity(name, value));
+  if (value > MOST_TASKS) throw invalid(inOurWords.tooMuch(name, value, MOST_TASKS));
   return value;
 }
 

@@ -45,6 +45,8 @@ export const inOurWords = {
     `The minimum capacity must not be above the maximum capacity; found MinCapacity ${min} and MaxCapacity ${max}. Lower the one or raise the other.`,
   capacity: (name: string, found: unknown): string =>
     `${name} must be a whole number from 0; found ${String(found)}. A new scalable target needs both MinCapacity and MaxCapacity.`,
+  tooMuch: (name: string, found: number, most: number): string =>
+    `${name} above ${most}, the most tasks that a service can have, is not simulated; found ${found}. Lower it.`,
   targetValue: (found: unknown): string =>
     `TargetValue must be a number above 0 and up to 2^360; found ${String(found)}. Send the metric value to keep, per task.`,
   cooldown: (name: string, found: number): string =>

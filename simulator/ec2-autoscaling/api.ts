@@ -11,9 +11,11 @@ import {
   checkedInstances,
   checkedLaunchSource,
   checkedProcesses,
+  checkedSize,
   checkedSizes,
   checkedSubnets,
   invalid,
+  refuseOthers,
 } from './checks';
 import { shownActivity, shownGroup, shownInstanceDetails } from './describe';
 import {
@@ -98,6 +100,7 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
     CreateAutoScalingGroup(input) {
       const name = input.AutoScalingGroupName;
       if (registry.groups.has(name)) throw new AlreadyExistsFault({ message: refusal.sameName(name), $metadata: {} });
+      refuseOthers(input);
       const source = checkedLaunchSource(registry, input);
       checkTerminationPolicies(input.TerminationPolicies);
       const sizes = checkedSizes(input, { min: 0, max: 0, desired: 0 });
@@ -120,6 +123,7 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
 
     UpdateAutoScalingGroup(input) {
       const group = changeableGroup(registry, input.AutoScalingGroupName);
+      refuseOthers(input);
       const { minSize: min, maxSize: max, desiredCapacity: desired } = group;
       const sizes = checkedSizes(input, { min, max, desired });
       checkTerminationPolicies(input.TerminationPolicies);
@@ -203,6 +207,7 @@ export function operations(world: World, registry: Registry, behaviour: Behaviou
 
     SetDesiredCapacity({ AutoScalingGroupName: name, DesiredCapacity: desired, HonorCooldown = false }) {
       const group = changeableGroup(registry, name);
+      checkedSize('DesiredCapacity', desired);
       if (desired < group.minSize) throw invalid(refusal.belowMin(desired, group.minSize));
       if (desired > group.maxSize) throw invalid(refusal.aboveMax(desired, group.maxSize));
       if (HonorCooldown && world.agenda.ms < group.cooldownUntil)

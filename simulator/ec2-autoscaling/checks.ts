@@ -16,6 +16,7 @@ import {
   type Subnet,
   type TargetTracking,
 } from './model';
+import { askedFor } from '../wire/unsimulated';
 import { inOurWords, refusal } from './texts';
 
 /** A ValidationError, which the SDK has no class for (observed: AWS answers it with this code). */
@@ -51,6 +52,22 @@ export function checkedInstances(group: AutoScalingGroup, ids: readonly string[]
   });
 }
 
+/** What is taken of a group that is made or changed; whose role it acts in changes nothing that could be seen. */
+const GROUP = [
+  ...['AutoScalingGroupName', 'LaunchConfigurationName', 'LaunchTemplate', 'MixedInstancesPolicy'],
+  ...['MinSize', 'MaxSize', 'DesiredCapacity', 'DefaultCooldown', 'DefaultInstanceWarmup'],
+  ...['AvailabilityZones', 'VPCZoneIdentifier', 'TerminationPolicies', 'NewInstancesProtectedFromScaleIn'],
+  ...['HealthCheckGracePeriod', 'Tags', 'ServiceLinkedRoleARN'],
+];
+const STANDARD = { HealthCheckType: 'EC2', DesiredCapacityType: 'units', MaxInstanceLifetime: 0 };
+
+/** @throws ValidationError that names what AWS would take and the lab does not simulate */
+export function refuseOthers(input: object): void {
+  const others = Object.entries(input).filter(([name]) => !GROUP.includes(name));
+  const sent = askedFor(Object.fromEntries(others), STANDARD);
+  if (sent.length > 0) throw invalid(inOurWords.notSimulatedGroup(sent));
+}
+
 export interface Sizes {
   min: number;
   max: number;
@@ -74,8 +91,12 @@ export function checkedSizes(
   return { min, max, desired };
 }
 
+/** A limit of the lab's own, so that no request makes it slow. AWS has none that is documented: it is the account's quota of EC2. */
+export const MOST_INSTANCES = 1000;
+
 export function checkedSize(name: string, value: number): number {
   if (!Number.isInteger(value) || value < 0) throw invalid(inOurWords.size(name, value));
+  if (value > MOST_INSTANCES) throw invalid(inOurWords.tooMany(name, value, MOST_INSTANCES));
   return value;
 }
 

@@ -61,7 +61,9 @@ export function subnetFor(subnets: readonly Subnet[], kept: readonly Pick<GroupI
 export function selectForTermination(
   kept: readonly Pick<GroupInstance, 'id' | 'subnet' | 'launchedAt' | 'protectedFromScaleIn'>[],
 ): string | undefined {
-  const inZone = (zone: string): number => kept.filter(({ subnet }) => subnet.zone === zone).length;
+  const counts = new Map<string, number>();
+  for (const { subnet } of kept) counts.set(subnet.zone, (counts.get(subnet.zone) ?? 0) + 1);
+  const inZone = (zone: string): number => counts.get(zone) ?? 0;
   const [selected] = kept
     .filter(({ protectedFromScaleIn }) => !protectedFromScaleIn)
     .sort((a, b) => inZone(b.subnet.zone) - inZone(a.subnet.zone) || a.launchedAt - b.launchedAt);

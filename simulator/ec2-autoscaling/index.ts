@@ -2,11 +2,13 @@
 import type * as Sdk from '@aws-sdk/client-auto-scaling';
 import type { Alarms, MetricSink } from '../cloudwatch/model';
 import type { Seconds } from '../time';
+import { constrained } from '../wire/constraints';
 import type { Operations } from '../wire/service';
 import type { World } from '../world';
 import { operations } from './api';
 import { Behaviour } from './behaviour';
-import { checkedSizes } from './checks';
+import { checkedSizes, invalid } from './checks';
+import { CONSTRAINTS } from './constraints';
 import { alarmsFor, desiredFor, selectForTermination, subnetFor, type Decisions } from './decisions';
 import { Instances } from './instances';
 import { newConfiguration } from './launch-configurations';
@@ -52,7 +54,7 @@ export class Ec2AutoScaling {
     this.#instances = new Instances(world, needs.host, this.#registry, decisions, delays);
     this.#behaviour = new Behaviour(world, needs.alarms, this.#registry, this.#instances, decisions, delays);
     this.#metrics = new InstanceMetrics(world, needs.metrics, this.#registry, delays);
-    this.operations = operations(world, this.#registry, this.#behaviour);
+    this.operations = constrained(operations(world, this.#registry, this.#behaviour), CONSTRAINTS, invalid);
   }
 
   /**
@@ -105,6 +107,11 @@ export class Ec2AutoScaling {
     this.#behaviour.setDesired(group, sizes.desired, reason.created);
     if (options.running) this.#instances.launchAtOnce(group);
     return group;
+  }
+
+  /** All groups that there are. */
+  all(): Iterable<AutoScalingGroup> {
+    return this.#registry.groups.values();
   }
 
   find(nameOrArn: string): AutoScalingGroup | undefined {

@@ -129,12 +129,13 @@ export class Instances {
 
   /** One activity an instance, all with the same numbers: from what there was to what there will be. */
   #launchMissing(group: AutoScalingGroup, whenLaunched: (instance: GroupInstance) => void): void {
-    const from = keptInstances(group).length;
+    const kept = keptInstances(group);
+    const from = kept.length;
     const now = this.world.agenda.now();
     const why = cause.joined([...sentences(group.changes), cause.started(now, from, group.desiredCapacity)]);
     let failed = 0;
     for (let count = from; count < group.desiredCapacity; count++) {
-      const subnet = this.decide.subnetFor(group.subnets, keptInstances(group));
+      const subnet = this.decide.subnetFor(group.subnets, kept);
       if (this.world.conditions.launchFails(group.name)) {
         failed++;
         this.#tellNoCapacity(group, subnet, why);
@@ -152,6 +153,7 @@ export class Instances {
         protectedFromScaleIn: group.newInstancesProtectedFromScaleIn,
       };
       group.instances.push(instance);
+      kept.push(instance);
       instance.launching = this.#begin(group, {
         description: description.launching(instance.id),
         cause: why,
@@ -191,17 +193,20 @@ export class Instances {
 
   /** Waits for launches that are under way, so that it selects among instances that all run. That AWS waits is inferred. */
   #terminateSurplus(group: AutoScalingGroup): void {
-    const from = keptInstances(group).length;
+    const kept = keptInstances(group);
+    const from = kept.length;
     const now = this.world.agenda.now();
-    if (keptInstances(group).some(({ state }) => state === 'Pending')) return;
+    if (kept.some(({ state }) => state === 'Pending')) return;
+    const candidates = kept.map((instance) => ({
+      ...instance,
+      protectedFromScaleIn: this.isProtected(instance),
+    }));
     for (let count = from; count > group.desiredCapacity; count--) {
-      const candidates = keptInstances(group).map((instance) => ({
-        ...instance,
-        protectedFromScaleIn: this.isProtected(instance),
-      }));
       const id = this.decide.selectForTermination(candidates);
-      const selected = keptInstances(group).find((instance) => instance.id === id);
+      const at = candidates.findIndex((candidate) => candidate.id === id);
+      const selected = kept.find((instance) => instance.id === id);
       if (!selected) return this.#tellAllProtected(group);
+      candidates.splice(at, 1);
       const out = [cause.takenOut(now, from, group.desiredCapacity), cause.selected(now, selected.id)];
       this.terminate(group, selected, cause.joined([...sentences(group.changes), ...out]), group.changes);
     }

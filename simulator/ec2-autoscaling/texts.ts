@@ -97,6 +97,8 @@ export const refusal = {
 /** AWS's own words are not known: these say what was expected, what was found and what to do. */
 export const inOurWords = {
   size: (name: string, found: unknown): string => `${name} must be a whole number from 0; found ${String(found)}.`,
+  tooMany: (name: string, found: number, most: number): string =>
+    `${name} above ${most} is not simulated; found ${found}. Lower it.`,
   required: (name: string): string => `${name} is required; found none. Send it.`,
   noZones: 'A group needs VPCZoneIdentifier or AvailabilityZones; found none. Name the subnets to launch into.',
   targetValue: (found: unknown): string =>
@@ -123,5 +125,7 @@ export const inOurWords = {
   filter: (found: unknown): string => `Expected a filter that this operation has; found ${String(found)}.`,
   tagResource: (type: unknown): string =>
     `Expected a tag with the ResourceId of a group and the ResourceType auto-scaling-group; found ${String(type)}.`,
+  notSimulatedGroup: (members: readonly string[]): string =>
+    `A group with ${members.join(', ')} is not simulated. Leave it out.`,
   notSimulated: (what: string, instead: string): string => `${what} is not simulated; use ${instead}.`,
 };

@@ -28,6 +28,19 @@ it('shows the network and the platform that were asked for, and what LATEST is',
   });
 });
 
+it.each<[string, object[] | undefined, string]>([
+  ['no strategy', undefined, 'ENABLED'],
+  ['a spread over zones', [{ type: 'spread', field: 'attribute:ecs.availability-zone' }], 'ENABLED'],
+  ['a spread over instances', [{ type: 'spread', field: 'instanceId' }], 'DISABLED'],
+  ['binpack', [{ type: 'binpack', field: 'memory' }], 'DISABLED'],
+])('has its zones rebalanced by default with %s', async (_, placementStrategy, expected) => {
+  const onEc2 = { taskDefinition: 'shop', launchType: 'EC2', networkConfiguration: undefined, placementStrategy };
+  const { service } = await create(testLab(), onEc2);
+  expect(service!.availabilityZoneRebalancing).toBe(expected);
+  const chosen = await create(testLab(), { ...onEc2, availabilityZoneRebalancing: 'DISABLED' });
+  expect(chosen.service!.availabilityZoneRebalancing).toBe('DISABLED');
+});
+
 it.each<[string, object, string]>([
   [
     'a platform for EC2',

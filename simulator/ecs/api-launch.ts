@@ -1,13 +1,25 @@
 /** ECS's operations that start what was not there: services and standalone tasks. */
 import * as sdk from '@aws-sdk/client-ecs';
 import type { Operations } from '../wire/service';
-import { clusterOf, invalid, serviceOf } from './api';
+import { checkedDesired, clusterOf, invalid, refuseOthers, serviceOf } from './api';
 import { tagsOf } from './api-tags';
 import { describeService } from './describe';
 import { describeTask, PLATFORM } from './describe-task';
 import { runsOn, type Ecs } from './index';
 import { statusOf, type Cluster, type PlacementStrategy, type Service, type Task, type TaskDefinition } from './model';
 import { refused } from './refusals';
+
+/** What is taken. Of these some change nothing that could be seen: deployments, the role, and a request's own token. */
+const COMMON = [
+  ...['cluster', 'taskDefinition', 'launchType', 'capacityProviderStrategy', 'platformVersion', 'placementStrategy'],
+  ...['networkConfiguration', 'tags', 'clientToken'],
+];
+const CREATE_SERVICE = [
+  ...COMMON,
+  ...['serviceName', 'desiredCount', 'loadBalancers', 'availabilityZoneRebalancing', 'schedulingStrategy'],
+  ...['deploymentController', 'deploymentConfiguration', 'role'],
+];
+const RUN_TASK = [...COMMON, 'count', 'group', 'startedBy', 'referenceId'];
 
 /** ECS API reference, RunTask. */
 const TASKS_PER_CALL = 10;
@@ -23,9 +35,10 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
         throw invalid('Unable to Start a service that is still Draining.');
       checkServiceName(name);
       refuseUnsimulated(input);
+      refuseOthers('CreateService', input, CREATE_SERVICE);
       if (cluster.services.has(name)) throw invalid('Creation of service was not idempotent.');
       if (loadBalancers.length > 1) throw invalid('A service with more than one load balancer is not simulated.');
-      if (desired < 0) throw invalid('desiredCount cannot be negative.');
+      checkedDesired(desired);
       const definition = definitionOf(ecs, input.taskDefinition);
       const wanted = asked(ecs, cluster, input);
       checkFits(definition, runsOn(cluster, wanted), input.networkConfiguration);
@@ -44,7 +57,7 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
         securityGroups: network?.securityGroups,
         assignPublicIp: network?.assignPublicIp,
         platformVersion: input.platformVersion,
-        availabilityZoneRebalancing: input.availabilityZoneRebalancing,
+        availabilityZoneRebalancing: input.availabilityZoneRebalancing ?? standardRebalancing(input.placementStrategy),
         tags: tagsOf(input.tags),
       });
       return { service: describeService(service, ['TAGS']) };
@@ -61,8 +74,10 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
 
     RunTask: (input) => {
       const { count = 1, startedBy } = input;
+      refuseOthers('RunTask', input, RUN_TASK);
       const cluster = clusterOf(ecs, input.cluster);
-      if (count < 1 || count > TASKS_PER_CALL) throw invalid(`count must be between 1 and ${TASKS_PER_CALL}.`);
+      if (!Number.isInteger(count) || count < 1 || count > TASKS_PER_CALL)
+        throw invalid(`count must be between 1 and ${TASKS_PER_CALL}.`);
       const definition = definitionOf(ecs, input.taskDefinition);
       const wanted = runsOn(cluster, asked(ecs, cluster, input));
       checkFits(definition, wanted, input.networkConfiguration);
@@ -82,7 +97,7 @@ export function launchOperations(ecs: Ecs): Operations<typeof sdk> {
       }
       return {
         tasks: tasks.map((task) => describeTask(ecs.world, task, ['TAGS'])),
-        failures: Array.from({ length: count - tasks.length }, () => noRoom(cluster)),
+        failures: Array.from({ length: count - tasks.length }, () => noRoom(cluster, definition)),
       };
     },
   };
@@ -168,11 +183,19 @@ function checkTarget(ecs: Ecs, { container }: TaskDefinition, sent: sdk.LoadBala
     throw invalid(`The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`);
 }
 
+/**
+ * On for services that it can be on for: those without a strategy, and those that spread over zones first (ECS developer guide,
+ * "Balancing an Amazon ECS service across Availability Zones"; on by default since 2025).
+ */
+const standardRebalancing = ([first]: readonly sdk.PlacementStrategy[] = []): 'ENABLED' | 'DISABLED' =>
+  !first || (first.type === 'spread' && first.field === 'attribute:ecs.availability-zone') ? 'ENABLED' : 'DISABLED';
+
 const placementOf = (strategies: readonly sdk.PlacementStrategy[] = []): PlacementStrategy[] =>
   strategies.map(({ type = 'random', field }) => ({ type, field }));
 
 /** "RESOURCE:<resource>" names what the instance lacks (ECS developer guide, api_failures_messages); memory is what the lab runs short of. */
-function noRoom(cluster: Cluster): sdk.Failure {
+function noRoom(cluster: Cluster, { networkMode }: TaskDefinition): sdk.Failure {
+  if (networkMode === 'awsvpc') return { reason: 'RESOURCE:ENI' };
   const [instance] = cluster.instances.values();
   if (!instance) throw invalid('No Container Instances were found in your cluster.');
   return { arn: instance.arn, reason: 'RESOURCE:MEMORY' };

@@ -2,10 +2,11 @@
 import * as sdk from '@aws-sdk/client-ecs';
 import { page, type Page } from '../paging';
 import type { Operations } from '../wire/service';
+import { askedFor } from '../wire/unsimulated';
 import { describeService } from './describe';
 import { describeTask } from './describe-task';
 import type { Ecs } from './index';
-import type { Cluster, Service } from './model';
+import { MOST_TASKS, type Cluster, type Service } from './model';
 
 /** Most that one call may name (ECS API reference): services, and tasks, instances or clusters. */
 const SERVICES_PER_CALL = 10;
@@ -36,21 +37,15 @@ export function operations(ecs: Ecs): Operations<typeof sdk> {
       return { services: found.map((service) => describeService(service, include)), failures };
     },
 
-    UpdateService: ({
-      cluster,
-      service: name,
-      desiredCount,
-      availabilityZoneRebalancing,
-      forceNewDeployment,
-      taskDefinition,
-    }) => {
+    UpdateService: (input) => {
+      const { cluster, service: name, desiredCount, availabilityZoneRebalancing } = input;
       const service = serviceOf(clusterOf(ecs, cluster), name);
-      if (forceNewDeployment || taskDefinition)
+      if (input.forceNewDeployment || input.taskDefinition)
         throw invalid(
           'A new deployment is not simulated: only the desired count and the zone rebalancing of a service can be updated.',
         );
-      if (desiredCount !== undefined && desiredCount < 0) throw invalid('desiredCount cannot be negative.');
-      if (desiredCount !== undefined) ecs.updateDesired(service, desiredCount);
+      refuseOthers('UpdateService', input, UPDATE_SERVICE);
+      if (desiredCount !== undefined) ecs.updateDesired(service, checkedDesired(desiredCount));
       if (availabilityZoneRebalancing) service.availabilityZoneRebalancing = availabilityZoneRebalancing;
       return { service: describeService(service) };
     },
@@ -101,6 +96,32 @@ export function operations(ecs: Ecs): Operations<typeof sdk> {
       return { task: describeTask(ecs.world, task) };
     },
   };
+}
+
+/** A deployment that is configured anew does not begin: nothing of it could be seen. */
+const UPDATE_SERVICE = [
+  ...['cluster', 'service', 'desiredCount', 'availabilityZoneRebalancing', 'deploymentConfiguration'],
+  ...['forceNewDeployment', 'taskDefinition'],
+];
+/** What DescribeServices and DescribeTasks show of everything, and so may be asked for. */
+const STANDARD = { healthCheckGracePeriodSeconds: 0, propagateTags: 'NONE' };
+
+/**
+ * Refuses, by name, what AWS would take and the lab does not simulate.
+ * @throws InvalidParameterException
+ */
+export function refuseOthers(operation: string, input: object, simulated: readonly string[]): void {
+  const others = Object.entries(input).filter(([name]) => !simulated.includes(name));
+  const sent = askedFor(Object.fromEntries(others), STANDARD);
+  if (sent.length > 0) throw invalid(`${operation} with ${sent.join(', ')} is not simulated. Leave it out.`);
+}
+
+/** @throws InvalidParameterException for what no service can have; AWS's words for too many are not known */
+export function checkedDesired(count: number): number {
+  if (count < 0) throw invalid('desiredCount cannot be negative.');
+  if (!Number.isInteger(count) || count > MOST_TASKS)
+    throw invalid(`Expected a desiredCount of up to ${MOST_TASKS} tasks, the quota of a service, found ${count}.`);
+  return count;
 }
 
 /** @throws ClusterNotFoundException; observed: a deleted cluster has a text of its own */

@@ -2,10 +2,11 @@
 import type * as sdk from '@aws-sdk/client-ecs';
 import type { Alarms, MetricSink } from '../cloudwatch/model';
 import type { Seconds } from '../time';
+import { constrained } from '../wire/constraints';
 import type { Operations } from '../wire/service';
 import type { World } from '../world';
 import { AccountSettings } from './account-settings';
-import { operations } from './api';
+import { invalid, operations } from './api';
 import { accountSettingOperations } from './api-account-settings';
 import { capacityProviderOperations } from './api-capacity-providers';
 import { clusterOperations } from './api-clusters';
@@ -14,6 +15,7 @@ import { launchOperations } from './api-launch';
 import { tagOperations } from './api-tags';
 import { taskDefinitionOperations } from './api-task-definitions';
 import { CapacityProviders, noGroups, type AutoScalingGroups } from './capacity-providers';
+import { CONSTRAINTS } from './constraints';
 import { registeredResources } from './instance-types';
 import { ContainerInstances, type LaunchedInstance } from './instances';
 import { ManagedScaling, type ScalingDecisions } from './managed-scaling';
@@ -128,7 +130,7 @@ export class Ecs {
     this.#meter =
       metrics &&
       new Meter(world, metrics, clusters, decisions.loadOf, delays.metricDelay, () => this.scaling.measure());
-    this.operations = {
+    const all: Operations<typeof sdk> = {
       ...operations(this),
       ...clusterOperations(this),
       ...launchOperations(this),
@@ -138,6 +140,7 @@ export class Ecs {
       ...tagOperations(this),
       ...accountSettingOperations(this.settings),
     };
+    this.operations = constrained(all, CONSTRAINTS, invalid);
   }
 
   get tasks(): Tasks {

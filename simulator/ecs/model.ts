@@ -181,6 +181,9 @@ export interface Cluster {
   tags: Tag[];
 }
 
+/** ECS service quotas, "Tasks per service". */
+export const MOST_TASKS = 5000;
+
 /** The target of a task that has no place yet. */
 export const NOWHERE: Readonly<Task['target']> = { id: '', port: 0, zone: '' };
 

@@ -152,6 +152,23 @@ describe('the tasks that leave', () => {
     expect(leaving(strategies, tasks, count)).toEqual(expected);
   });
 
+  it.each<[string, PlacementStrategy[], number, string[]]>([
+    ['from where most is left', [binpackMemory], 1, ['b1']],
+    ['again, as long as there is most', [binpackMemory], 2, ['b1 b1']],
+    ['from the crowded zone, where that comes first', [byZone, binpackMemory], 1, ['a2']],
+  ])('under binpack: %s', (_case, chosen, count, expected) => {
+    const free: Record<string, number> = { a1: 10, a2: 30, b1: 50 };
+    const tasks = on('a1', 'a1', 'a2', 'b1', 'b1');
+    const left = (task: Running, gone: readonly Running[]): number =>
+      free[task.instance.id]! + 10 * (1 + gone.filter(({ instance }) => instance.id === task.instance.id).length);
+    const found = Array.from({ length: 20 }, (_, seed) =>
+      chooseTasksToStop(chosen, tasks, count, seeded(seed), left)
+        .map(({ instance }) => instance.id)
+        .join(' '),
+    );
+    expect([...new Set(found)]).toEqual(expected);
+  });
+
   it('are different ones, as many as asked for, and leave balanced zones balanced', () =>
     fc.assert(
       fc.property(

@@ -41,18 +41,33 @@ export function placeTask<P extends Place>(
  * Picks the tasks that leave when a service scales in: from the most crowded zone first, then (without a strategy, or where
  * the strategy spreads over instances too) from the most crowded instance; within what is left, at random
  * (ECS developer guide, "Service scheduler concepts": "Within an Availability Zone, tasks are selected at random").
+ *
+ * With `binpack` that task leaves whose instance has the most of the resource left without it (ECS developer guide, "Task placement
+ * strategies"). That strategies are evaluated in order here too is inferred.
+ * @param room what the task's instance has left when the task and those that are `gone` have left it; where it is not told,
+ * `binpack` is not looked at
  */
 export function chooseTasksToStop<T extends { zone: string; instance?: { id: string } }>(
   strategies: readonly PlacementStrategy[],
   tasks: readonly T[],
   count: number,
   random: Random,
+  room?: (task: T, gone: readonly T[], resource: 'cpu' | 'memory') => number,
 ): T[] {
   const byInstance = strategies.length === 0;
+  const packs = room !== undefined && strategies.some(({ type }) => type === 'binpack');
   const left = [...tasks];
   const chosen: T[] = [];
   while (chosen.length < count && left.length > 0) {
-    let candidates = mostBy(left, (task) => left.filter(({ zone }) => zone === task.zone).length);
+    const crowdedZone = (from: T[]): T[] =>
+      mostBy(from, (task) => left.filter(({ zone }) => zone === task.zone).length);
+    let candidates = packs ? left : crowdedZone(left);
+    if (packs)
+      for (const { type, field } of strategies) {
+        if (type === 'spread' && field === 'attribute:ecs.availability-zone') candidates = crowdedZone(candidates);
+        const resource = field === 'cpu' ? 'cpu' : 'memory';
+        if (type === 'binpack') candidates = mostBy(candidates, (task) => room(task, chosen, resource));
+      }
     if (byInstance)
       candidates = mostBy(
         candidates,

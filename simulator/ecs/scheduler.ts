@@ -1,7 +1,7 @@
 /** The service scheduler: its passes over each service, and what it tells of them. */
 import type { Seconds } from '../time';
 import type { World } from '../world';
-import { isWaiting, keptTasks, runningCount, tasksOf } from './model';
+import { isWaiting, keptTasks, runningCount, tasksOf, tasksOn } from './model';
 import type { Service, Task, TaskStatus } from './model';
 import { chooseTasksToStop, placeTask } from './placement';
 import { noProviders, Tasks, type StrategyProviders } from './tasks';
@@ -33,6 +33,8 @@ export const ecsTimings: EcsTimings = {
 
 /** What the scheduler needs of the load balancer. */
 export interface TargetGroups {
+  /** False for one that was deleted while a service still names it; nothing is registered, healthy or drained there. */
+  hasTargetGroup(arn: string): boolean;
   registerTargets(targetGroupArn: string, targets: Task['target'][]): void;
   deregisterTargets(targetGroupArn: string, targets: Task['target'][]): void;
   targetState(targetGroupArn: string, target: Task['target']): { state: string; description?: string };
@@ -67,6 +69,9 @@ export const ecsDecisions: EcsDecisions = {
 /** Newest events kept per service, and after how long the same is told again (ECS developer guide, service event messages). */
 const EVENTS_KEPT = 100;
 const TOLD_AGAIN: Seconds = 6 * 3600;
+
+/** ECS service quotas, "Rate of tasks launched by a service": 500 a minute; passes are 11 s apart or more. */
+const MOST_PER_PASS = 80;
 
 export class Scheduler {
   /** Registered with the load balancer since the last pass: told in that pass's event. */
@@ -111,10 +116,13 @@ export class Scheduler {
     this.#tellSteady(service);
   }
 
-  #start(service: Service, count: number): void {
+  #start(service: Service, missing: number): void {
     const { cluster, definition, placement } = service;
+    const count = Math.min(missing, MOST_PER_PASS);
     const started: Task[] = [];
+    let unplaced = '';
     while (started.length < count) {
+      const infrastructure = this.tasks.infrastructure(service, keptTasks(service));
       const task = this.tasks.start({
         cluster,
         service,
@@ -122,9 +130,12 @@ export class Scheduler {
         placement,
         group: `service:${service.name}`,
         startedBy: service.deployment.id,
-        ...this.tasks.infrastructure(service, keptTasks(service)),
+        ...infrastructure,
       });
-      if (!task) break;
+      if (!task) {
+        unplaced = unplacedText(service, infrastructure.launchType);
+        break;
+      }
       started.push(task);
     }
     if (started.length > 0)
@@ -135,14 +146,8 @@ export class Scheduler {
           started.map(({ id }) => id),
         ),
       );
-    if (started.length < count) {
-      const reason =
-        service.cluster.instances.size === 0
-          ? 'No Container Instances were found in your cluster.'
-          : 'The closest matching container-instance has insufficient memory available.';
-      const message = texts.unableToPlace(service.name, reason);
-      this.#tellUnplaced(service, message);
-    } else this.#unplaced.delete(service);
+    if (unplaced) this.#tellUnplaced(service, unplaced);
+    else this.#unplaced.delete(service);
   }
 
   /** Duplicates are suppressed until resolved, or for six hours (ECS developer guide, service event messages). */
@@ -167,7 +172,13 @@ export class Scheduler {
     // Those that wait for an instance go first and at once: nothing of theirs drains. Inferred.
     const waiting = kept.filter(isWaiting).slice(0, count);
     const others = kept.filter((task) => !waiting.includes(task));
-    const chosen = this.decide.chooseTasksToStop(service.placement, others, count - waiting.length, this.world.random);
+    const chosen = this.decide.chooseTasksToStop(
+      service.placement,
+      others,
+      count - waiting.length,
+      this.world.random,
+      roomWithout,
+    );
     // What does not run yet is not with the load balancer either.
     const leaving = chosen.filter(isRunning);
     for (const task of [...waiting, ...chosen])
@@ -202,7 +213,7 @@ export class Scheduler {
   }
 
   #tellDraining(service: Service, count: number): void {
-    if (!service.targetGroupArn) return;
+    if (!service.targetGroupArn || !this.targetGroups.hasTargetGroup(service.targetGroupArn)) return;
     this.tell(service, texts.deregistered(service.name, count, service.targetGroupArn));
     this.tell(service, texts.draining(service.name, count));
   }
@@ -270,6 +281,23 @@ export class Scheduler {
     service.events.unshift({ id: this.world.random.uuid(), createdAt: this.world.agenda.now(), message });
     service.events.length = Math.min(service.events.length, EVENTS_KEPT);
   }
+}
+
+function unplacedText({ name, cluster }: Service, launchType: Task['launchType']): string {
+  if (launchType === 'FARGATE') return texts.noAddress(name);
+  return texts.unableToPlace(
+    name,
+    cluster.instances.size === 0
+      ? 'No Container Instances were found in your cluster.'
+      : 'The closest matching container-instance has insufficient memory available.',
+  );
+}
+
+/** What the task's instance has left without it and without those that are gone, in CPU units or MiB; 0 on Fargate. */
+function roomWithout({ instance, cluster, id }: Task, gone: readonly Task[], resource: 'cpu' | 'memory'): number {
+  if (!instance) return 0;
+  const staying = tasksOn(cluster, instance).filter((task) => task.id !== id && !gone.includes(task));
+  return instance[resource] - staying.reduce((sum, { definition }) => sum + definition[resource], 0);
 }
 
 const isRunning = ({ status }: Task): boolean => status === 'RUNNING';

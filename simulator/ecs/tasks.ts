@@ -1,6 +1,7 @@
 /** The life of each task: its place, the states of its start, and its end. */
 import type { Seconds } from '../time';
 import type { World } from '../world';
+import { freeAddress } from './addresses';
 import {
   isWaiting,
   NOWHERE,
@@ -78,6 +79,7 @@ export class Tasks {
   /**
    * Starts one task. Where no instance has room, a task with a launch type is not started; one of a capacity provider is
    * PROVISIONING until there is room (ECS developer guide, managed-scaling-behavior). Real tasks give up after some time; these do not.
+   * On Fargate a task is not started where its subnet has no address left. Inferred: on AWS it may be, and stop at once.
    * @returns undefined when the task is not started
    */
   start(order: TaskOrder): Task | undefined {
@@ -87,6 +89,8 @@ export class Tasks {
     const { cluster, definition, launchType } = order;
     const id = this.world.random.hex(32);
     const zone = instance?.zone ?? (waits ? '' : this.#emptiestZone(order));
+    const target = instance ? targetOn(cluster, instance, definition) : waits ? NOWHERE : this.#interface(order, zone);
+    if (!target) return undefined;
     const task: Task = {
       id,
       arn: this.world.arn('ecs', `task/${cluster.name}/${id}`),
@@ -98,11 +102,7 @@ export class Tasks {
       capacityProvider: order.capacityProvider,
       zone,
       instance,
-      target: instance
-        ? targetOn(cluster, instance, definition)
-        : waits
-          ? NOWHERE
-          : { id: this.#freeAddress(cluster, zone), port: definition.container.port, zone },
+      target,
       status: waits ? 'PROVISIONING' : 'PENDING',
       desiredStatus: 'RUNNING',
       draining: false,
@@ -200,7 +200,7 @@ export class Tasks {
     task.status = 'RUNNING';
     task.startedAt = this.world.agenda.now();
     const service = task.service;
-    if (!service?.targetGroupArn) return;
+    if (!service?.targetGroupArn || !this.targetGroups.hasTargetGroup(service.targetGroupArn)) return;
     this.targetGroups.registerTargets(service.targetGroupArn, [task.target]);
     this.registered(service);
   }
@@ -208,15 +208,16 @@ export class Tasks {
   /** A capacity provider places its tasks on its own instances only. */
   #place(order: TaskOrder): ContainerInstance | undefined {
     const { cluster, capacityProvider } = order;
+    const all = tasksByInstance(cluster);
     const places: (Place & { instance: ContainerInstance })[] = [...cluster.instances.values()]
       .filter(
         (instance) =>
           instance.status === 'ACTIVE' &&
           (!capacityProvider || instance.capacityProvider === capacityProvider) &&
-          isPortFree(cluster, instance, order.definition),
+          isPortFree(all.get(instance) ?? [], order.definition),
       )
       .map((instance) => {
-        const here = tasksOn(cluster, instance);
+        const here = all.get(instance) ?? [];
         return {
           id: instance.id,
           zone: instance.zone,
@@ -242,15 +243,11 @@ export class Tasks {
     );
   }
 
-  #freeAddress(cluster: Cluster, zone: string): string {
-    const { random } = this.world;
-    const taken = new Set([...cluster.tasks.values()].map(({ target }) => target.id));
-    const subnet = zone.charCodeAt(zone.length - 1) - 97;
-    for (;;) {
-      // AWS keeps the first four addresses and the last of a subnet for itself (VPC user guide, "Subnet sizing").
-      const address = `10.0.${subnet}.${4 + Math.floor(random.next() * 251)}`;
-      if (!taken.has(address)) return address;
-    }
+  /** A place on Fargate: an address of its own; undefined where none is left. */
+  #interface({ cluster, definition }: TaskOrder, zone: string): Task['target'] | undefined {
+    const live = [...cluster.tasks.values()].filter(({ status }) => status !== 'STOPPED');
+    const id = freeAddress(zone, new Set(live.map(({ target }) => target.id)), this.world.random);
+    return id === undefined ? undefined : { id, port: definition.container.port, zone };
   }
 
   #draw(delay: keyof EcsTimings): Seconds {
@@ -263,14 +260,25 @@ export class Tasks {
  * definition parameters).
  */
 function targetOn(cluster: Cluster, instance: ContainerInstance, { container }: TaskDefinition): Task['target'] {
-  const taken = portsOn(cluster, instance);
+  const taken = portsOf(tasksOn(cluster, instance));
   let port = container.hostPort || 32768;
   while (taken.has(port)) port++;
   return { id: instance.ec2InstanceId, port, zone: instance.zone };
 }
 
-const isPortFree = (cluster: Cluster, instance: ContainerInstance, { container }: TaskDefinition): boolean =>
-  !container.hostPort || !portsOn(cluster, instance).has(container.hostPort);
+const isPortFree = (there: readonly Task[], { container }: TaskDefinition): boolean =>
+  !container.hostPort || !portsOf(there).has(container.hostPort);
 
-const portsOn = (cluster: Cluster, instance: ContainerInstance): Set<number> =>
-  new Set(tasksOn(cluster, instance).map(({ target }) => target.port));
+const portsOf = (tasks: readonly Task[]): Set<number> => new Set(tasks.map(({ target }) => target.port));
+
+/** What takes up room on each instance, all in one look. */
+function tasksByInstance(cluster: Cluster): Map<ContainerInstance, Task[]> {
+  const found = new Map<ContainerInstance, Task[]>();
+  for (const task of cluster.tasks.values()) {
+    if (!task.instance || task.status === 'STOPPED') continue;
+    const here = found.get(task.instance);
+    if (here) here.push(task);
+    else found.set(task.instance, [task]);
+  }
+  return found;
+}

@@ -41,6 +41,7 @@ export function clusterLab(decide: Partial<ClusterDecisions> = {}) {
   const ecs = new Ecs(
     world,
     {
+      hasTargetGroup: () => true,
       registerTargets: (_group, targets) => targets.forEach((target) => registered.add(key(target))),
       deregisterTargets: (_group, targets) => targets.forEach((target) => registered.delete(key(target))),
       targetState: () => ({ state: 'healthy' }),

@@ -33,6 +33,10 @@ export const unhealthy = (
 export const unableToPlace = (service: string, reason: string): string =>
   `(service ${service}) was unable to place a task because no container instance met all of its requirements. Reason: ${reason} For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`;
 
+/** Observed with another reason ("Capacity is unavailable at this time. …"); EC2's code for such a subnet stands in for it. Inferred. */
+export const noAddress = (service: string): string =>
+  `(service ${service}) was unable to place a task. Reason: InsufficientFreeAddressesInSubnet. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`;
+
 /** The stoppedReason of a task that leaves because its service was scaled in. */
 export const scalingActivity = (deployment: string): string =>
   `Scaling activity initiated by (deployment ${deployment})`;

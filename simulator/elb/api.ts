@@ -1,12 +1,15 @@
 /** The operations of Elastic Load Balancing v2, one short function each; describing never changes anything. */
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
+import { constrained } from '../wire/constraints';
 import type { Operations } from '../wire/service';
 import { attributesAnswer, listenerAnswer, loadBalancerAnswer, targetGroupAnswer, targetHealthAnswer } from './answers';
 import type { ElasticLoadBalancing } from './behaviour';
 import { checkHealthCheck } from './checks';
 import type { Configuration } from './configuration';
+import { CONSTRAINTS } from './constraints';
 import { faults } from './faults';
-import { healthCheckOf, paged, protocolOf, required, setAttributes, tagsOf, targetsOf, targetTypeOf } from './input';
+import { healthCheckOf, paged, protocolOf, refuseOthers, required, setAttributes, tagsOf, targetsOf } from './input';
+import { LISTENER, LOAD_BALANCER, TARGET_GROUP, targetTypeOf } from './input';
 import { ruleAnswer } from './rule-answers';
 import { actionOf, conditionsOf } from './rule-input';
 import { healthCheckDefaults, isDefault, type LoadBalancer, type Rule, type TargetGroup } from './model';
@@ -30,7 +33,8 @@ export type ElbOperations = ReturnType<typeof elbOperations>;
 
 export function elbOperations(elb: ElasticLoadBalancing) {
   const { configuration } = elb;
-  return { ...describing(elb, configuration), ...making(elb, configuration), ...changing(elb, configuration) };
+  const all = { ...describing(elb, configuration), ...making(elb, configuration), ...changing(elb, configuration) };
+  return constrained(all, CONSTRAINTS, faults.invalid);
 }
 
 function describing(elb: ElasticLoadBalancing, configuration: Configuration) {
@@ -105,6 +109,7 @@ function making(elb: ElasticLoadBalancing, configuration: Configuration) {
   return {
     CreateLoadBalancer(input) {
       if ((input.Type ?? 'application') !== 'application') throw faults.notSimulated(`A '${input.Type}' load balancer`);
+      refuseOthers('A load balancer', input, LOAD_BALANCER);
       const mapped = input.SubnetMappings?.map(({ SubnetId }) => required(SubnetId, 'subnetMappings.subnetId'));
       const loadBalancer = elb.createLoadBalancer({
         name: input.Name,
@@ -118,6 +123,7 @@ function making(elb: ElasticLoadBalancing, configuration: Configuration) {
     },
 
     CreateTargetGroup(input) {
+      refuseOthers('A target group', input, TARGET_GROUP);
       const check = healthCheckOf(input, healthCheckDefaults);
       const group = elb.createTargetGroup({
         name: input.Name,
@@ -137,6 +143,7 @@ function making(elb: ElasticLoadBalancing, configuration: Configuration) {
     },
 
     CreateListener(input) {
+      refuseOthers('A listener', input, LISTENER);
       const listener = elb.createListener({
         loadBalancerArn: input.LoadBalancerArn,
         port: required(input.Port, 'port'),

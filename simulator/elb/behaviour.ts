@@ -10,6 +10,7 @@ import {
   type NewRule,
   type NewTargetGroup,
 } from './configuration';
+import { NOT_REGISTERED } from './health';
 import { loadBalancerMetrics, LoadBalancerTally, targetGroupMetrics, TargetGroupTally, type Measured } from './metrics';
 import { elbTimings, type ElbTimings, type Listener, type LoadBalancer, type Rule } from './model';
 import type { HealthCheck, TargetGroup, TargetId, TargetState, Workload } from './model';
@@ -98,12 +99,21 @@ export class ElasticLoadBalancing {
     this.#targets.restart(group, 'as they are');
   }
 
-  registerTargets(targetGroupArn: string, targets: readonly TargetId[]): void {
-    this.#targets.register(this.configuration.targetGroup(targetGroupArn), targets);
+  /** Whether there is such a target group: it can be deleted while a service still names it. */
+  hasTargetGroup(arn: string): boolean {
+    return this.configuration.targetGroups.has(arn);
   }
 
+  /** Nothing, where the group is not there (any more). */
+  registerTargets(targetGroupArn: string, targets: readonly TargetId[]): void {
+    const group = this.configuration.targetGroups.get(targetGroupArn);
+    if (group) this.#targets.register(group, targets);
+  }
+
+  /** As `registerTargets`. */
   deregisterTargets(targetGroupArn: string, targets: readonly TargetId[]): void {
-    this.#targets.deregister(this.configuration.targetGroup(targetGroupArn), targets);
+    const group = this.configuration.targetGroups.get(targetGroupArn);
+    if (group) this.#targets.deregister(group, targets);
   }
 
   /** Whether a listener or rule of a load balancer forwards to the group; false for one that is not there. */
@@ -116,9 +126,10 @@ export class ElasticLoadBalancing {
     return this.#targets.list(this.configuration.targetGroup(targetGroupArn));
   }
 
-  /** A target that is not, or is no longer, in the group is `unused` with the reason `Target.NotRegistered`. */
+  /** A target that is not, or is no longer, in the group is `unused` with the reason `Target.NotRegistered`; so is one of no group. */
   targetState(targetGroupArn: string, target: TargetId): TargetState {
-    return this.#targets.state(this.configuration.targetGroup(targetGroupArn), target);
+    const group = this.configuration.targetGroups.get(targetGroupArn);
+    return group ? this.#targets.state(group, target) : NOT_REGISTERED;
   }
 
   /** Also while the target drains; false once draining has ended. */
@@ -126,8 +137,10 @@ export class ElasticLoadBalancing {
     return this.targetState(targetGroupArn, target).reason !== 'Target.NotRegistered';
   }
 
+  /** 0 for a group that is not there: nothing drains. */
   deregistrationDelay(targetGroupArn: string): Seconds {
-    return deregistrationDelay(this.configuration.targetGroup(targetGroupArn));
+    const group = this.configuration.targetGroups.get(targetGroupArn);
+    return group ? deregistrationDelay(group) : 0;
   }
 
   /**
@@ -146,10 +159,15 @@ export class ElasticLoadBalancing {
     return routing ?? { kind: 'no target', loadBalancerArn, targetGroupArn, status: 503 };
   }
 
-  /** What the rules of a listener look at; undefined where path and method are all, or there is no listener. */
-  interests(loadBalancerArn: string, listenerPort: number): Interests | undefined {
-    const listener = this.configuration.loadBalancers.get(loadBalancerArn)?.listeners.get(listenerPort);
-    return listener && interestsOf(listener.rules);
+  /**
+   * What the rules of the listeners of a port look at, whichever load balancer's; undefined where path and method are all. With
+   * several load balancers it is the host that tells which one is meant.
+   */
+  interests(listenerPort: number): Interests | undefined {
+    const all = [...this.configuration.loadBalancers.values()];
+    const found = interestsOf(all.flatMap(({ listeners }) => listeners.get(listenerPort)?.rules ?? []));
+    if (all.length < 2) return found;
+    return { ...(found ?? { query: false, sourceIp: false, headers: [] }), host: true };
   }
 
   #ownAnswer(

@@ -192,6 +192,17 @@ export class Configuration {
     return rules;
   }
 
+  /**
+   * The load balancer that a request is for: the one that its Host header names, else `preferred`, else the first one that there is.
+   * That stands for name servers, which the lab has none of.
+   */
+  addressed(host: string | undefined, preferred: string): LoadBalancer | undefined {
+    const named = host?.toLowerCase();
+    if (named !== undefined)
+      for (const each of this.loadBalancers.values()) if (each.dnsName.toLowerCase() === named) return each;
+    return this.loadBalancers.get(preferred) ?? this.loadBalancers.values().next().value;
+  }
+
   setSubnets(arn: string, subnets: readonly string[]): LoadBalancer {
     const loadBalancer = this.loadBalancer(arn);
     if (subnets.length === 0) throw faults.invalid('At least one subnet must be specified');

@@ -3,9 +3,10 @@ import { afterCheck, failureOf, isMatcher, matchesCode, newHealth, type Health }
 
 const thresholds = { healthyThreshold: 5, unhealthyThreshold: 2 };
 
-/** `+` a passed check, `-` one that nothing answered, `4` one that was answered with 404. */
+/** `+` a passed check, `-` one where nothing listened, `t` one without an answer, `4` one that was answered with 404. */
 function after(checks: string): Health {
   return [...checks].reduce((health, check) => {
+    if (check === 't') return afterCheck(health, failureOf('none', '200'), thresholds);
     const answer = check === '-' ? undefined : { status: check === '+' ? 200 : 404, body: '' };
     return afterCheck(health, failureOf(answer, '200'), thresholds);
   }, newHealth);
@@ -17,6 +18,7 @@ it.each([
   ['-', 'initial', 'Elb.InitialHealthChecking', 'Initial health checks in progress'],
   ['-+', 'healthy', undefined, undefined],
   ['--', 'unhealthy', 'Target.FailedHealthChecks', 'Health checks failed'],
+  ['tt', 'unhealthy', 'Target.Timeout', 'Request timed out'],
   ['44', 'unhealthy', 'Target.ResponseCodeMismatch', 'Health checks failed with these codes: [404]'],
   ['-4', 'unhealthy', 'Target.ResponseCodeMismatch', 'Health checks failed with these codes: [404]'],
   ['+-', 'healthy', undefined, undefined],

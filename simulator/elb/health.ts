@@ -6,6 +6,7 @@ const DESCRIPTIONS = {
   'Elb.RegistrationInProgress': 'Target registration is in progress',
   'Elb.InitialHealthChecking': 'Initial health checks in progress',
   'Target.FailedHealthChecks': 'Health checks failed',
+  'Target.Timeout': 'Request timed out',
   'Target.NotRegistered': 'Target is not registered to the target group',
   'Target.NotInUse': 'Target group is not configured to receive traffic from the load balancer',
   'Target.DeregistrationInProgress': 'Target deregistration is in progress',
@@ -33,8 +34,12 @@ export interface Health {
 
 export const newHealth: Health = { state: REGISTERING, streak: 0 };
 
-/** Undefined for a passed check; else the state of a target that is unhealthy by it. */
-export function failureOf(answer: ReturnType<Workload['answer']>, matcher: string): TargetState | undefined {
+/**
+ * Undefined for a passed check; else the state of a target that is unhealthy by it.
+ * @param answer undefined where nothing listens, 'none' where something does and says nothing
+ */
+export function failureOf(answer: ReturnType<Workload['answer']> | 'none', matcher: string): TargetState | undefined {
+  if (answer === 'none') return described('unhealthy', 'Target.Timeout');
   if (!answer) return described('unhealthy', 'Target.FailedHealthChecks');
   if (matchesCode(matcher, answer.status)) return undefined;
   return {

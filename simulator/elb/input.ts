@@ -1,6 +1,7 @@
 /** Requests of the API in the simulator's terms; what is not simulated, and what AWS refuses, is refused by name. */
 import type * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 import { page, type Key, type Page } from '../paging';
+import { askedFor } from '../wire/unsimulated';
 import { faults } from './faults';
 import { DEREGISTRATION_DELAY, type HealthCheck, type TargetGroup, type TargetId } from './model';
 
@@ -14,6 +15,30 @@ export function protocolOf(protocol: string | undefined): TargetGroup['protocol'
   if (protocol === 'HTTP' || protocol === 'HTTPS') return protocol;
   throw faults.notSimulated(`A protocol other than HTTP and HTTPS ('${protocol}')`);
 }
+
+/** What is taken of each; the certificates and policies of a listener change nothing that could be seen. */
+export const LOAD_BALANCER = ['Name', 'Subnets', 'SubnetMappings', 'SecurityGroups', 'Scheme', 'Tags', 'Type'];
+export const TARGET_GROUP = [
+  ...['Name', 'Protocol', 'Port', 'VpcId', 'TargetType', 'Tags', 'HealthCheckPath', 'HealthCheckIntervalSeconds'],
+  ...['HealthCheckTimeoutSeconds', 'HealthyThresholdCount', 'UnhealthyThresholdCount', 'Matcher'],
+  ...['HealthCheckPort', 'HealthCheckEnabled'],
+];
+export const LISTENER = ['LoadBalancerArn', 'Protocol', 'Port', 'DefaultActions', 'Tags', 'Certificates', 'SslPolicy'];
+
+/** Refuses, by name, what AWS would take and the lab does not simulate. @throws UnsupportedOperation */
+export function refuseOthers(what: string, input: { Protocol?: string } & object, simulated: readonly string[]): void {
+  const others = Object.entries(input).filter(([name]) => !simulated.includes(name));
+  const standard = { IpAddressType: 'ipv4', ProtocolVersion: 'HTTP1', HealthCheckProtocol: input.Protocol };
+  const sent = askedFor(
+    Object.fromEntries(others.map(([name, value]: [string, unknown]) => [name, isOff(value) ? undefined : value])),
+    standard,
+  );
+  if (sent.length > 0) throw faults.notSimulated(`${what} with ${sent.join(', ')}`);
+}
+
+/** As MutualAuthentication has it. */
+const isOff = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'Mode' in value && value.Mode === 'off';
 
 export function targetTypeOf(type: sdk.TargetTypeEnum | undefined): TargetGroup['targetType'] {
   if (type === undefined) return 'instance';

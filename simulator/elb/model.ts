@@ -26,6 +26,7 @@ export type TargetReason =
   | 'Elb.InitialHealthChecking'
   | 'Target.ResponseCodeMismatch'
   | 'Target.FailedHealthChecks'
+  | 'Target.Timeout'
   | 'Target.NotRegistered'
   | 'Target.NotInUse'
   | 'Target.DeregistrationInProgress';

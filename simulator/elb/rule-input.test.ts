@@ -169,6 +169,17 @@ it.each<[string, Action[], string]>([
   expect(() => open().create([path], actions)).toThrow(message);
 });
 
+it.each([
+  { Host: 'a.com\r\nSet-Cookie: a' },
+  { Path: '/고양이' },
+  { Path: '/a\nb' },
+  { Query: 'a=\u0000' },
+  { Path: '/a b' },
+])('refuses a redirect that no header could carry: %j', (config) => {
+  const { create } = open();
+  expect(() => create([path], [redirect(config)])).toThrow('is not valid');
+});
+
 it('refuses a way from HTTPS to HTTP', () => {
   const { api, loadBalancer } = open();
   const wanted = { LoadBalancerArn: loadBalancer.arn, Port: 443, Protocol: 'HTTPS' as const };

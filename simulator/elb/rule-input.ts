@@ -170,18 +170,16 @@ function redirectOf(sent: sdk.RedirectActionConfig | undefined): Redirect {
   const checks: [what: string, value: string | undefined, holds: boolean][] = [
     ['protocol', redirect.protocol, /^(HTTPS?|#\{protocol\})$/.test(redirect.protocol)],
     ['port', redirect.port, redirect.port === KEPT.port || isPort(redirect.port)],
-    ['host', redirect.host, lengthIs(redirect.host, 1) && onlyKeywords(redirect.host, ['host'])],
+    ['host', redirect.host, fits(redirect.host, 1) && onlyKeywords(redirect.host, ['host'])],
     [
       'path',
       redirect.path,
-      lengthIs(redirect.path, 1) &&
-        redirect.path.startsWith('/') &&
-        onlyKeywords(redirect.path, ['host', 'path', 'port']),
+      fits(redirect.path, 1) && redirect.path.startsWith('/') && onlyKeywords(redirect.path, ['host', 'path', 'port']),
     ],
     [
       'query',
       redirect.query,
-      lengthIs(redirect.query, 0) &&
+      fits(redirect.query, 0) &&
         !redirect.query.startsWith('?') &&
         onlyKeywords(redirect.query, ['protocol', 'host', 'port', 'path', 'query']),
     ],
@@ -194,7 +192,12 @@ function redirectOf(sent: sdk.RedirectActionConfig | undefined): Redirect {
 
 const isPort = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535;
 
-const lengthIs = (text: string, least: number): boolean => text.length >= least && text.length <= 128;
+/**
+ * At most 128 characters (ELB API reference, RedirectActionConfig). That others than those of printable ASCII are refused is
+ * inferred: all of them become part of a header, which can't have them.
+ */
+const fits = (text: string, least: number): boolean =>
+  text.length >= least && text.length <= 128 && /^[!-~]*$/.test(text);
 
 const onlyKeywords = (text: string, allowed: readonly string[]): boolean =>
   [...text.matchAll(/#\{([^}]*)\}/g)].every(([, keyword]) => allowed.includes(keyword!));

@@ -131,9 +131,7 @@ export class Targets {
 
   #check(group: TargetGroup, registrations: Registrations, target: Target): void {
     const { path, matcher } = group.healthCheck;
-    const answer = this.world.conditions.healthCheckFails(group.name)
-      ? undefined
-      : this.workload.answer(target.id, path);
+    const answer = this.world.conditions.healthCheckFails(group.name) ? 'none' : this.workload.answer(target.id, path);
     target.health = afterCheck(target.health, failureOf(answer, matcher), group.healthCheck);
     if (target.health.state.state !== target.state.state) registrations.routings = undefined;
     target.state = target.health.state;

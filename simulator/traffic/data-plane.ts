@@ -46,7 +46,7 @@ export interface DataPlaneOptions {
   heard?: TrafficListener;
 }
 
-/** The listener of a load balancer, as traffic meets it. Its state is the lab's: it depends on arrivals and lab time alone. */
+/** The listeners of a lab's load balancers on one port, as traffic meets them. Its state is the lab's: it depends on arrivals and lab time alone. */
 export class DataPlane {
   readonly #elb: ElasticLoadBalancing;
   readonly #bottleneck: Bottleneck;
@@ -58,6 +58,7 @@ export class DataPlane {
 
   constructor(
     elb: ElasticLoadBalancing,
+    /** Whose requests are those whose host is no load balancer's name, as long as it is there. */
     readonly loadBalancerArn: string,
     readonly options: DataPlaneOptions,
   ) {
@@ -67,7 +68,7 @@ export class DataPlane {
 
   /** What of a request the rules look at, beside method and path; undefined for nothing. */
   get interests(): Interests | undefined {
-    return this.#elb.interests(this.loadBalancerArn, this.#port);
+    return this.#elb.interests(this.#port);
   }
 
   get #port(): number {
@@ -112,7 +113,8 @@ export class DataPlane {
 
   #serve({ method, path, bytesIn, keepAlive, weight, details }: Arrival): Answer | undefined {
     const elb = this.#elb;
-    const routing = elb.route(this.loadBalancerArn, this.#port, path, { ...details, method });
+    const { arn } = elb.configuration.addressed(details?.host, this.loadBalancerArn) ?? { arn: this.loadBalancerArn };
+    const routing = elb.route(arn, this.#port, path, { ...details, method });
     if (routing.kind === 'no listener') return undefined;
     const page = routing.kind === 'target' ? elb.workload.answer(routing.target, path) : undefined;
     const given = page ?? ownAnswer(routing);

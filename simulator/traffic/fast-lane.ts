@@ -12,6 +12,7 @@ export interface LaneOptions {
    * Takes a request of so many bytes. `send` is called once, now or later, with the whole answer, or with undefined to cut
    * the connection.
    * @returns which request it is, for `gone`
+   * @throws anything: the connection is cut
    */
   pass(request: PlainRequest, bytesIn: number, send: (answer: string | undefined) => void): number;
   /** The connection of a request has ended; whether it was answered is not told. */
@@ -40,10 +41,14 @@ export function openLane(server: Server, options: LaneOptions): { close(): void 
     if (sockets.get(this) !== undefined) return;
     const request = options.open() ? plainRequest(bytes) : undefined;
     if (!request) return leave(this, bytes);
-    sockets.set(
-      this,
-      options.pass(request, bytes.length, (answer) => send(this, answer)),
-    );
+    try {
+      sockets.set(
+        this,
+        options.pass(request, bytes.length, (answer) => send(this, answer)),
+      );
+    } catch {
+      this.destroy();
+    }
   }
 
   function leave(socket: Socket, bytes: Buffer): void {

@@ -32,6 +32,7 @@ it.each<[string, string[]]>([
   ['another protocol', ['GET / HTTP/1.1', 'Host: a', 'Connection: close', 'Upgrade: websocket', '']],
   ['a connection that stays', ['GET / HTTP/1.1', 'Host: a', '']],
   ['one that stays under 1.0', ['GET / HTTP/1.0', 'Connection: keep-alive', '']],
+  ['one that stays by a proxy’s word', ['GET / HTTP/1.0', 'Proxy-Connection: keep-alive', '']],
   ['one that closes and more', ['GET / HTTP/1.0', 'Connection: close, x', '']],
   ['1.1 without a host', ['GET / HTTP/1.1', 'Connection: close', '']],
   ['two blanks after a colon', ['GET / HTTP/1.0', 'Host:  a', '']],

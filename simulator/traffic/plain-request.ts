@@ -14,7 +14,8 @@ const MOST_BYTES = 4096;
 const PLAIN = /^(GET|HEAD) (\/[!-~]*) HTTP\/1\.([01])\r\n((?:[A-Za-z0-9-]+: (?:[!-~](?:[ -~]*[!-~])?)?\r\n)*)\r\n$/;
 /** They change what follows, or how the answer is to be sent. */
 const MEANT_FOR_THE_SERVER = /^(?:content-length|expect|transfer-encoding|upgrade):/im;
-const CONNECTION = /^connection: (.*)\r$/gim;
+/** Node's server takes both for the same. */
+const CONNECTION = /^(?:proxy-)?connection: (.*)\r$/gim;
 const USER_AGENT = /^user-agent: (.*)\r$/im;
 const HOST = /^host: /im;
 

@@ -53,6 +53,17 @@ it('answers with the page of the task behind the target', async () => {
   expect(server.served).toBe(2);
 });
 
+it('a page that can not be sent or made ends its own connection and no other', async () => {
+  const { server, port, pages, elb } = await open();
+  pages.set('/bad', { status: 200, body: '', headers: { Location: '/a\r\nSet-Cookie: a' } });
+  await expect(fetch(`${server.url}/bad`)).rejects.toThrow('fetch failed');
+  elb.workload.answer = () => {
+    throw new Error('a defect');
+  };
+  expect((await fetch(server.url)).status).toBe(500);
+  expect(await raw(port, 'GET / HTTP/1.0\r\n\r\n')).toBe('');
+});
+
 it('spreads requests over the targets, and counts each', async () => {
   const { server, traffic, runTo, sums, web } = await open();
   for (let i = 0; i < 4; i++) await (await fetch(server.url)).text();

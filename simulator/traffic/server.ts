@@ -73,12 +73,17 @@ export async function serveTraffic(plane: DataPlane, options: TrafficOptions): P
       { method, url, bytesIn, keepAlive: response.shouldKeepAlive, details: detailsOf(request, plane.interests) },
       loadOf(headers['user-agent']),
     );
-    const ordinal = plane.take(arrival, (answer) => {
-      response.off('close', forget);
-      if (!answer) return void request.socket.destroy();
-      served++;
-      send(response, answer);
-    });
+    let ordinal: number;
+    try {
+      ordinal = plane.take(arrival, (answer) => {
+        response.off('close', forget);
+        if (!answer) return void request.socket.destroy();
+        served++;
+        send(response, answer);
+      });
+    } catch {
+      return send(response, answerOf(500, ownPage(500), undefined, false, true));
+    }
     // The client has gone while the request was held.
     function forget(): void {
       plane.giveUp(ordinal);
@@ -144,8 +149,13 @@ function detailsOf(request: IncomingMessage, interests: Interests | undefined): 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   // The lab has a time of its own; a Date of this machine would contradict it.
   response.sendDate = false;
-  response.writeHead(status, headers);
-  response.end(body);
+  try {
+    response.writeHead(status, headers);
+    response.end(body);
+  } catch {
+    // A task's page with a header that none can have. Cut, as its own server would not have sent it.
+    response.destroy();
+  }
 }
 
 /** Reads the body to its end and keeps nothing of it; a body that is too long is refused, and its connection ends. */

@@ -9,29 +9,47 @@ export interface Problem {
   path: string;
 }
 
-/** Everything wrong with an input, in the order of its schema. Members that the schema does not have are no problem. */
-export function problems(schema: $SchemaRef, value: unknown, path = ''): Problem[] {
+/**
+ * Members that the services' models have as `double`, in lower case (their API references): a client's schema has numbers, and does
+ * not say of which kind. All others are whole.
+ */
+const REALS: ReadonlySet<string> = new Set([
+  // CloudWatch
+  ...['threshold', 'value', 'values', 'counts', 'samplecount', 'sum', 'minimum', 'maximum', 'average'],
+  // The scaling policies of both scaling services, and the requirements of instances.
+  ...['targetvalue', 'metricintervallowerbound', 'metricintervalupperbound', 'min', 'max'],
+  // ECS
+  ...['doublevalue', 'canarypercent', 'steppercent'],
+]);
+
+/**
+ * Everything wrong with an input, in the order of its schema. Members that the schema does not have are no problem.
+ * @param member the name of the member that the value is of
+ */
+export function problems(schema: $SchemaRef, value: unknown, path = '', member = ''): Problem[] {
   const shape = NormalizedSchema.of(schema);
   if (shape.isUnitSchema() || shape.isDocumentSchema()) return [];
   if (shape.isListSchema()) {
     if (!Array.isArray(value)) return [{ kind: 'mistyped', path }];
-    return value.flatMap((item, i) => inside(shape, item, `${path}.${i + 1}.member`));
+    const items = shape.getValueSchema();
+    return value.flatMap((item, i) => inside(shape, items, item, `${path}.${i + 1}.member`, member));
   }
   if (shape.isMapSchema()) {
     if (!isRecord(value)) return [{ kind: 'mistyped', path }];
-    return Object.entries(value).flatMap(([key, item]) => inside(shape, item, `${path}.${key}.member`));
+    const items = shape.getValueSchema();
+    return Object.entries(value).flatMap(([key, item]) => inside(shape, items, item, `${path}.${key}.member`, member));
   }
   if (shape.isStructSchema()) {
     if (!isRecord(value)) return [{ kind: 'mistyped', path }];
     const required = requiredCount(shape);
-    return [...shape.structIterator()].flatMap(([name, member], i) => {
+    return [...shape.structIterator()].flatMap(([name, schemaOf], i) => {
       const at = `${path && `${path}.`}${name[0]!.toLowerCase()}${name.slice(1)}`;
       return value[name] == null && i < required
         ? [{ kind: 'missing' as const, path: at }]
-        : within(member, value[name], at);
+        : within(schemaOf, value[name], at, name);
     });
   }
-  return isScalar(shape, value) ? [] : [{ kind: 'mistyped', path }];
+  return isScalar(shape, value, member) ? [] : [{ kind: 'mistyped', path }];
 }
 
 /**
@@ -58,17 +76,21 @@ export function refusal(found: readonly Problem[], sdk: object): Fault | undefin
   return own ? modelled(own, text) : unmodelled('ValidationError', 400, text);
 }
 
-const within = (schema: NormalizedSchema, value: unknown, path: string): Problem[] =>
-  value == null ? [] : problems(schema, value, path);
+const within = (schema: NormalizedSchema, value: unknown, path: string, member: string): Problem[] =>
+  value == null ? [] : problems(schema, value, path, member);
 
 /**
  * What is in a list or map. Nothing is no value, unless the model has it `sparse`: a server refuses it as a wrong type
  * (Smithy protocol tests, RestJsonBodyMalformedListNullItem and RestJsonBodyMalformedMapNullValue).
  */
-const inside = (shape: NormalizedSchema, item: unknown, path: string): Problem[] =>
-  item == null && !shape.getMergedTraits().sparse
-    ? [{ kind: 'mistyped', path }]
-    : within(shape.getValueSchema(), item, path);
+const inside = (
+  shape: NormalizedSchema,
+  items: NormalizedSchema,
+  item: unknown,
+  path: string,
+  member: string,
+): Problem[] =>
+  item == null && !shape.getMergedTraits().sparse ? [{ kind: 'mistyped', path }] : within(items, item, path, member);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -76,12 +98,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** The clients keep how many members are required at index 6 of a structure (a union has none), and list those first. */
 const requiredCount = (shape: NormalizedSchema): number => (shape.getSchema() as StaticStructureSchema)[6] ?? 0;
 
-function isScalar(shape: NormalizedSchema, value: unknown): boolean {
+function isScalar(shape: NormalizedSchema, value: unknown, member: string): boolean {
   if (shape.isTimestampSchema()) return value instanceof Date && !Number.isNaN(value.getTime());
   if (shape.isBlobSchema()) return value instanceof Uint8Array;
   if (shape.isBooleanSchema()) return typeof value === 'boolean';
   // In a form, what is not a number reads as NaN.
-  if (shape.isNumericSchema()) return typeof value === 'number' && !Number.isNaN(value);
+  if (shape.isNumericSchema())
+    return REALS.has(member.toLowerCase())
+      ? typeof value === 'number' && !Number.isNaN(value)
+      : Number.isSafeInteger(value);
   if (shape.isStringSchema()) return typeof value === 'string';
   return true;
 }

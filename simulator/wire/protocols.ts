@@ -83,6 +83,15 @@ export function asked(request: Request): string {
   return `${fields.get('Action') ?? 'a form without Action'} (version ${fields.get('Version') ?? 'not told'})`;
 }
 
+/** The name of the operation that a request is read as asking for, whichever service's it is; undefined where it has none. */
+export function operationAsked(request: Request): string | undefined {
+  const wire = wireOf(request);
+  if (wire === 'query') return form(request).get('Action') ?? undefined;
+  if (wire === 'cbor') return CBOR_PATH.exec(request.path)?.[2];
+  const target = request.headers['x-amz-target'];
+  return target?.slice(target.lastIndexOf('.') + 1);
+}
+
 /** AWS JSON: the operation in `X-Amz-Target`, a document each way. The answer has the version that was asked in. */
 function json(settings: Settings, contentType: string): Protocol {
   // As the SDK configures its own JSON protocols: times are epoch seconds.
@@ -232,7 +241,7 @@ function structure(settings: Settings, name: string, members: Record<string, $Sc
 
 const JSON_1_0 = 'application/x-amz-json-1.0';
 const JSON_1_1 = 'application/x-amz-json-1.1';
-const CBOR_PATH = /^\/service\/([^/]+)\/operation\/([^/?]+)/;
+const CBOR_PATH = /^\/service\/([^/]+)\/operation\/([^/?]+)(?:\?.*)?$/;
 /** The SDK's number for the schema of a string. */
 const STRING = 0;
 const serde: SerdeFunctions = {

@@ -66,7 +66,7 @@ describe('a description', () => {
     [{ service: 'ecs' }, 'cloudwatch', 'ListTasks', 0, false],
     [{ operation: 'List*' }, 'ecs', 'ListTasks', 0, true],
     [{ operation: 'List*' }, 'ecs', 'DescribeTasks', 0, false],
-    [{ operation: 'List' }, 'ecs', 'ListTasks', 0, false],
+    [{ operation: 'ListTasks' }, 'ecs', 'ListTaskDefinitions', 0, false],
     [{ operation: '*' }, 'ecs', 'ListTasks', 0, true],
     [{ from: 5, until: 9 }, 'ecs', 'ListTasks', 4, false],
     [{ from: 5, until: 9 }, 'ecs', 'ListTasks', 5, true],
@@ -74,6 +74,14 @@ describe('a description', () => {
   ] as const)('%j concerns %s %s at %d: %s', (where, name, operation, second, expected) => {
     const [rule] = readWeather({ rules: [{ what: 'fault', fault: 'failing', ...where }] }).rules;
     expect(concerns(rule!, name, operation, second)).toBe(expected);
+  });
+
+  it.each([
+    [{ operation: 'List' }, 'Expected an operation of any of the services, found List, which never comes'],
+    [{ service: 'ecs' as const, operation: 'DescribeAlarms' }, 'Expected an operation of ecs, found DescribeAlarms'],
+    [{ operation: 'Descibe*' }, 'found Descibe*, which never comes'],
+  ])('is refused with a name that nothing has: %j', (where, message) => {
+    expect(() => readWeather({ rules: [{ what: 'fault', fault: 'failing', ...where }] })).toThrow(message);
   });
 
   it('is refused with all that is wrong', () => {

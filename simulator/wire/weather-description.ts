@@ -1,7 +1,13 @@
 /** Unkind AWS as plain data: rules for what goes wrong between a client and AWS, and conditions within the lab. */
+import * as scaling from '@aws-sdk/client-application-auto-scaling';
+import * as autoscaling from '@aws-sdk/client-auto-scaling';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as ecs from '@aws-sdk/client-ecs';
+import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import { z } from 'zod';
 import { conditionSchema } from '../conditions';
 
+const NAME = /^([A-Z][A-Za-z]*)?\*?$/;
 const probability = z.number().min(0).max(1).default(1);
 
 const place = {
@@ -10,13 +16,22 @@ const place = {
   /** An operation's name; `Describe*` for all that begin so; any operation, if not told. */
   operation: z
     .string()
-    .regex(/^([A-Z][A-Za-z]*)?\*?$/, 'Expected the name of an operation, or the beginning of names and a *')
+    .regex(NAME, 'Expected the name of an operation, or the beginning of names and a *')
     .min(1)
     .optional(),
   /** Lab seconds after the weather began; the whole time, if not told. */
   from: z.number().min(0).default(0),
   /** Lab seconds after the weather began, no longer included. */
   until: z.number().positive().optional(),
+};
+
+/** What each service's client can ask for. */
+const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
+  ecs: commandsOf(ecs),
+  elasticloadbalancingv2: commandsOf(elb),
+  cloudwatch: commandsOf(cloudwatch),
+  autoscaling: commandsOf(autoscaling),
+  applicationautoscaling: commandsOf(scaling),
 };
 
 const ruleSchema = z
@@ -57,6 +72,16 @@ const ruleSchema = z
   .refine(({ from, until }) => until === undefined || from < until, {
     path: ['until'],
     message: 'Expected a moment after from',
+  })
+  .superRefine(({ service, operation }, context) => {
+    const known = service === undefined ? Object.values(OPERATIONS).flat() : OPERATIONS[service]!;
+    if (operation === undefined || !NAME.test(operation) || known.some((each) => isNamed(operation, each))) return;
+    const whose = service === undefined ? 'any of the services' : service;
+    context.addIssue({
+      code: 'custom',
+      path: ['operation'],
+      message: `Expected an operation of ${whose}, found ${operation}, which never comes`,
+    });
   });
 
 export const weatherSchema = z.strictObject({
@@ -82,12 +107,19 @@ export function readWeather(description: unknown): WholeWeather {
   );
 }
 
+/** The names of a client's commands. */
+function commandsOf(sdk: object): string[] {
+  return Object.keys(sdk).flatMap((name) => /^([A-Z]\w*)Command$/.exec(name)?.[1] ?? []);
+}
+
+const isNamed = (named: string, operation: string): boolean =>
+  named.endsWith('*') ? operation.startsWith(named.slice(0, -1)) : operation === named;
+
 /** Whether a rule is about an operation at a moment, in lab seconds after the weather began. */
 export function concerns(rule: Rule, service: string, operation: string, second: number): boolean {
-  const named = rule.operation ?? '*';
   return (
     (rule.service ?? service) === service &&
-    (named.endsWith('*') ? operation.startsWith(named.slice(0, -1)) : operation === named) &&
+    isNamed(rule.operation ?? '*', operation) &&
     second >= rule.from &&
     second < (rule.until ?? Infinity)
   );

@@ -11,9 +11,19 @@ interface Answer {
 /** As many questions, and answers to each, as a long run asks; older ones are forgotten. */
 const MOST_QUESTIONS = 1000;
 const MOST_ANSWERS = 100;
+/** Of all answers together: a page of metrics alone may have some megabytes. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 export class Past {
   readonly #answers = new Map<string, Answer[]>();
+  #bytes = 0;
+
+  constructor(readonly most = MOST_BYTES) {}
+
+  /** Of all answers that are remembered. */
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   /**
    * Remembers an answer, and gives the one that a reader sees who is `lag` seconds behind: the newest that is at least
@@ -26,14 +36,25 @@ export class Past {
     const question = keyOf(request);
     const answers = (this.#answers.get(question) ?? []).filter(({ at }) => at >= now - most && at <= now);
     answers.push({ at: now, response });
-    this.#answers.delete(question);
-    this.#answers.set(question, answers.slice(-MOST_ANSWERS));
-    if (this.#answers.size > MOST_QUESTIONS) this.#answers.delete(this.#answers.keys().next().value!);
+    this.#forget(question);
+    const kept = answers.slice(-MOST_ANSWERS);
+    this.#answers.set(question, kept);
+    this.#bytes += sizeOf(kept);
+    while (this.#answers.size > MOST_QUESTIONS || (this.#bytes > this.most && this.#answers.size > 0))
+      this.#forget(this.#answers.keys().next().value!);
     if (lag === 0) return response;
     const old = answers.findLast(({ at }) => at <= now - lag) ?? answers[0]!;
     return old.response === response ? response : renamed(old.response, response);
   }
+
+  #forget(question: string): void {
+    this.#bytes -= sizeOf(this.#answers.get(question) ?? []);
+    this.#answers.delete(question);
+  }
 }
+
+const sizeOf = (answers: readonly Answer[]): number =>
+  answers.reduce((sum, { response }) => sum + response.body.length, 0);
 
 /** The same question in the same protocol. */
 const keyOf = ({ path, headers, body }: Request): string =>

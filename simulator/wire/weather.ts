@@ -25,6 +25,9 @@ export interface Weather {
   meet(call: Call, act: () => Promise<Response>, tell: (trouble: Trouble) => Response): Promise<Response>;
 }
 
+/** By the place of each rule: how often it struck. */
+export type Strikes = readonly number[];
+
 /** A token bucket as it was left. */
 export interface Bucket {
   tokens: number;
@@ -59,21 +62,23 @@ export interface Outcome {
 export function weather(
   description: WeatherDescription,
   around: { seed: number; now: () => number; pause: Wall['pause'] },
-): Weather {
+): Weather & { strikes: Strikes } {
   const { rules } = readWeather(description);
+  const strikes = rules.map(() => 0);
   const start = around.now();
   const past = new Past();
   const chances = new Map<string, () => number>();
   const buckets = new Map<string, Outcome['buckets']>();
 
   return {
+    strikes,
     async meet({ service, operation, request }, act, tell) {
       const name = `${service} ${operation}`;
       let chance = chances.get(name);
       if (!chance) chances.set(name, (chance = chanceOf(around.seed, name)));
       const second = (around.now() - start) / 1000;
       const matching = rules.map((rule) => (concerns(rule, service, operation, second) ? rule : undefined));
-      const outcome = outcomeOf(matching, second, chance, buckets.get(name) ?? []);
+      const outcome = outcomeOf(matching, second, chance, buckets.get(name) ?? [], (i) => strikes[i]!++);
       buckets.set(name, outcome.buckets);
 
       const { delay, trouble, dropped, lag, most } = outcome;
@@ -97,12 +102,14 @@ export function weather(
  * @param rules each that concerns the request, at its own place
  * @param second lab seconds since the weather began
  * @param chance numbers in [0, 1); as many are taken whatever comes of them
+ * @param struck told of each rule that makes a difference, by its place
  */
 export function outcomeOf(
   rules: readonly (Rule | undefined)[],
   second: number,
   chance: () => number,
   buckets: Outcome['buckets'],
+  struck: (place: number) => void = () => {},
 ): Outcome {
   const outcome: Outcome & { buckets: (Bucket | undefined)[] } = { delay: 0, lag: 0, most: 0, buckets: [...buckets] };
   const open = (): boolean => outcome.trouble === undefined && outcome.dropped === undefined;
@@ -111,11 +118,13 @@ export function outcomeOf(
     if (!rule) continue;
     if (rule.what === 'rate-limit') {
       const { tokens } = filled(outcome.buckets[i], rule, second);
+      if (tokens < 1) struck(i);
       if (tokens < 1 && open()) outcome.trouble = 'throttled';
       outcome.buckets[i] = { tokens: tokens < 1 ? tokens : tokens - 1, at: second };
       continue;
     }
     if (first >= rule.probability) continue;
+    struck(i);
     if (rule.what === 'slow') outcome.delay += rule.least + other * (rule.most - rule.least);
     else if (rule.what === 'stale') {
       outcome.most = Math.max(outcome.most, rule.seconds);

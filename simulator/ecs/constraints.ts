@@ -1,0 +1,35 @@
+/** What the model of ECS says of single members (ECS API reference). */
+import * as sdk from '@aws-sdk/client-ecs';
+import { oneOf, type Constraints } from '../wire/constraints';
+
+export const CONSTRAINTS: Constraints = {
+  assignPublicIp: oneOf(sdk.AssignPublicIp),
+  availabilityZoneRebalancing: oneOf(sdk.AvailabilityZoneRebalancing),
+  desiredStatus: oneOf(sdk.DesiredStatus),
+  ipcMode: oneOf(sdk.IpcMode),
+  launchType: oneOf(sdk.LaunchType),
+  managedDraining: oneOf(sdk.ManagedDraining),
+  managedTerminationProtection: oneOf(sdk.ManagedTerminationProtection),
+  networkMode: oneOf(sdk.NetworkMode),
+  pidMode: oneOf(sdk.PidMode),
+  propagateTags: oneOf(sdk.PropagateTags),
+  requiresCompatibilities: oneOf(sdk.Compatibility),
+  schedulingStrategy: oneOf(sdk.SchedulingStrategy),
+  sort: oneOf(sdk.SortOrder),
+  targetType: oneOf(sdk.TargetType),
+  'deploymentController.type': oneOf(sdk.DeploymentControllerType),
+  'managedScaling.status': oneOf(sdk.ManagedScalingStatus),
+  'placementConstraints.type': oneOf(sdk.PlacementConstraintType),
+  'placementStrategy.type': oneOf(sdk.PlacementStrategyType),
+  'portMappings.protocol': oneOf(sdk.TransportProtocol),
+  'DescribeCapacityProviders.include': oneOf(sdk.CapacityProviderField),
+  'DescribeClusters.include': oneOf(sdk.ClusterField),
+  'DescribeContainerInstances.include': oneOf(sdk.ContainerInstanceField),
+  'DescribeServices.include': oneOf(sdk.ServiceField),
+  'DescribeTaskDefinition.include': oneOf(sdk.TaskDefinitionField),
+  'DescribeTasks.include': oneOf(sdk.TaskField),
+  'ListAccountSettings.name': oneOf(sdk.SettingName),
+  'ListContainerInstances.status': oneOf(sdk.ContainerInstanceStatus),
+  'ListTaskDefinitionFamilies.status': oneOf(sdk.TaskDefinitionFamilyStatus),
+  'ListTaskDefinitions.status': oneOf(sdk.TaskDefinitionStatus),
+};
