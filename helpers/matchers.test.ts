@@ -59,6 +59,36 @@ describe('toReach', () => {
     });
   });
 
+  it('ends with the first look that says why it can’t come any more', async () => {
+    const series = lived(() => 2);
+    const unless = () => (elapsed(series) >= 40 ? 'scaling is suspended' : undefined);
+    expect(await failure(() => expect(series).toReach(8, { within, unless }))).toBe(
+      [
+        'Expected desired count to reach 8 within 2:00',
+        "Found    it can't come any more: scaling is suspended",
+        '',
+        '  2 @0:00',
+        '',
+        '  The budget: 2:00 = 1:00 evaluation + 1:00 the next look',
+      ].join('\n'),
+    );
+    expect(elapsed(series)).toBe(40);
+  });
+
+  it('holds whatever is said against it, once it holds', async () => {
+    await expect(lived(() => 8)).toReach(8, { within, unless: () => 'scaling is suspended' });
+    await expect(lived(step(20, 2, 8))).toPassThrough([2, 8], { within, unless: () => undefined });
+  });
+
+  it('does not look for what is late, either, where there is no hope', async () => {
+    const series = lived(() => 2);
+    const unless = () => (elapsed(series) > 120 ? 'scaling is suspended' : undefined);
+    expect(await failure(() => expect(series).toPassThrough([2, 8], { within, unless }))).toContain(
+      'any more: scaling',
+    );
+    expect(elapsed(series)).toBe(140);
+  });
+
   it('tells late from never: late', async () => {
     const series = lived(step(200, 2, 8));
     expect(await failure(() => expect(series).toReach(8, { within }))).toBe(

@@ -12,6 +12,8 @@ interface Since {
 
 interface Within extends Since {
   within: Budget;
+  /** Asked after each look: why it can't come true any more, whatever is waited for. Ends the wait. */
+  unless?: () => string | undefined;
 }
 
 interface Breach extends Since {
@@ -53,11 +55,11 @@ expect.extend({
   async toReach(
     series: Watched<unknown>,
     value: unknown,
-    { since = series.watch.startedAt, within, notBefore = 0 }: Within & { notBefore?: Seconds },
+    { since = series.watch.startedAt, within, notBefore = 0, unless }: Within & { notBefore?: Seconds },
   ) {
     const is = (found: unknown): boolean => this.equals(found, value);
     const wanted = `to reach ${shown(value)}`;
-    const judgement = await settled(series, shown(value), since, within, (span, now) =>
+    const judgement = await settled(series, shown(value), { since, within, unless }, (span, now) =>
       reach(series.moments, is, span, now, notBefore),
     );
     return result(
@@ -72,10 +74,10 @@ expect.extend({
   async toPassThrough(
     series: Watched<unknown>,
     values: readonly unknown[],
-    { since = series.watch.startedAt, within }: Within,
+    { since = series.watch.startedAt, within, unless }: Within,
   ) {
     const wanted = `to pass through ${values.map(String).join(' → ')}`;
-    const judgement = await settled(series, values.map(shown).join(' → '), since, within, (span, now) =>
+    const judgement = await settled(series, values.map(shown).join(' → '), { since, within, unless }, (span, now) =>
       passThrough(series.moments, values, span, now),
     );
     return result(series, judgement, `${wanted} within ${mmss(within.total)}`, since, within);
@@ -138,12 +140,11 @@ expect.extend({
   },
 });
 
-/** Looks until the judgement is made; past the deadline only to tell late from never. */
+/** Looks until the judgement is made, or there is no hope of one; past the deadline only to tell late from never. */
 async function settled<T>(
   series: Watched<T>,
   goal: string,
-  since: number,
-  within: Budget,
+  { since, within, unless }: Within & { since: number },
   judge: (span: Span, now: number) => Judgement,
 ): Promise<Judgement> {
   const { watch } = series;
@@ -155,6 +156,11 @@ async function settled<T>(
     watch.show({ awaited: series.label, latest: shown(series.latest) + aside, goal, deadline: span.to }, watch.now);
     await watch.look();
     judgement = judge(span, watch.now);
+    const hopeless = judgement.verdict === 'open' || missed() ? unless?.() : undefined;
+    if (hopeless !== undefined) {
+      judgement = { verdict: 'broken', because: `it can't come any more: ${hopeless}` };
+      break;
+    }
   }
   watch.show(undefined, watch.now);
   return judgement;

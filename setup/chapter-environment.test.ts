@@ -1,4 +1,4 @@
-/** Tests of the chapters' environment in a Jest of its own: what is told as failed, what is skipped, which hooks still run. */
+/** Tests of the chapters' environment in a Jest of its own: what is told as failed, what is skipped, which hooks still run, what they know. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project, repository, runJest } from './child-jest';
@@ -51,6 +51,20 @@ const specs: Record<string, string> = {
       it('fifth', () => note('fifth'));
     });`,
 };
+specs['after-each'] = `
+    const { failedTest } = require(${JSON.stringify(join(repository, 'helpers/failed-test.ts'))});
+    afterEach(() => {
+      const failed = failedTest();
+      note(JSON.stringify(failed ?? null));
+      if (failed) throw Object.assign(new Error(), { stack: 'Diagnosis: of ' + failed.title });
+    });
+    it('first', () => {});
+    it('second', () => { throw new Error('what went wrong'); });
+    it.skip('third', () => {});
+    it('fourth', () => {});
+    it('fifth', () => { throw failure('Blocked'); });
+    it('sixth', () => { throw failure('ToolError'); });
+    it('seventh', () => {});`;
 const fatal = ['ToolError', 'NotReady', 'LoadCrashed', 'LoadFailed'];
 for (const name of fatal)
   specs[`in-the-middle-${name}`] = `
@@ -164,5 +178,32 @@ describe('an ordinary failure', () => {
       'fifth passed',
     ]);
     expect(noted('ordinary-failure')).toEqual(['second', 'later beforeAll', 'third', 'fifth', 'later afterAll']);
+  });
+});
+
+describe('what runs after each test', () => {
+  it('knows the one that has failed, unless its failure says nothing about the lab', () => {
+    expect(noted('after-each').map((line) => JSON.parse(line) as unknown)).toEqual([
+      null,
+      { title: 'second', blocked: false },
+      null,
+      { title: 'fifth', blocked: true },
+      null,
+    ]);
+  });
+
+  it('adds to that test’s messages, after its own; nothing becomes of it for the others', () => {
+    expect(statuses('after-each')).toEqual([
+      'first passed',
+      'second failed',
+      'third pending',
+      'fourth passed',
+      'fifth failed',
+      'sixth failed',
+      'seventh pending',
+    ]);
+    const [own, added, ...others] = told['after-each']![1]!.messages;
+    expect([own, added]).toEqual([expect.stringMatching(/^Error: what went wrong/), 'Diagnosis: of second']);
+    expect(others).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Jest's environment for the chapters: once a run can't go on, what is left is skipped instead of failing in its turn. */
 import type { Circus } from '@jest/types';
 import { TestEnvironment } from 'jest-environment-node';
+import { tellFailedTest } from '../helpers/failed-test';
 
 /** Failures after which no later step can be judged: the lab was not ready, or the tool itself failed. */
 const FATAL = new Set(['NotReady', 'ToolError', 'LoadCrashed', 'LoadFailed']);
@@ -11,7 +12,12 @@ export default class ChapterEnvironment extends TestEnvironment {
 
   handleTestEvent(event: Circus.Event): void {
     if (event.name === 'hook_failure' && event.hook.type === 'beforeAll') this.#fatal = true;
-    if (event.name === 'test_fn_failure' && isFatal(event.error)) this.#fatal = this.#told = true;
+    if (event.name === 'test_start') tellFailedTest(this.global, undefined);
+    if (event.name === 'test_fn_failure') {
+      const name = nameOf(event.error);
+      if (FATAL.has(name)) this.#fatal = this.#told = true;
+      else tellFailedTest(this.global, { title: event.test.name, blocked: name === 'Blocked' });
+    }
     if (!this.#fatal) return;
     // With a describe its hooks are skipped too: none may begin a load any more.
     if (event.name === 'run_describe_start') event.describeBlock.mode = 'skip';
@@ -28,4 +34,4 @@ export default class ChapterEnvironment extends TestEnvironment {
   }
 }
 
-const isFatal = (error: unknown): boolean => FATAL.has((error as Error | undefined)?.name ?? '');
+const nameOf = (error: unknown): string => (error as Error | undefined)?.name ?? '';

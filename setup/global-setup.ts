@@ -1,47 +1,73 @@
 /** Before the first chapter: sees to it that Ctrl-C leaves nothing changed. */
+import { changesSettled, cutShort } from '../fixtures/cut-short';
 import { demogo } from '../fixtures/demogo';
 import { journals } from '../fixtures/journal';
 import { restoreAll } from '../fixtures/restore';
 import { releaseRuns } from '../fixtures/run-lock';
 import { readSettings, type Settings } from '../fixtures/settings';
+import { waitInWords } from '../fixtures/wait-words';
 import { stopAllLoads } from '../helpers/load/stop';
+import { seconds, wallAlarms } from '../helpers/time';
 
 /** As a shell has it for a command that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
+/** One Ctrl-C comes more than once: the terminal signals npm and Jest, and npm, as npx does, passes it on to Jest again. */
+const SAME_SIGNAL = seconds(2);
+
 export default function globalSetup(): void {
   const settings = readSettings(process.env);
-  // Jest runs no teardown on a signal.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void undoAndLeave(signal, settings));
+  const since = new Map(journalsOf(settings).map(({ journal }) => [journal.path, journal.read().changes.length]));
+  let begun: number | undefined;
+  // Jest runs no teardown on a signal. Once there is a listener, a signal does not end the process by itself any more.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (begun === undefined) {
+        begun = wallAlarms.now();
+        void undoAndLeave(signal, settings, since);
+      } else if (signal === 'SIGINT' && wallAlarms.now() - begun > SAME_SIGNAL * 1000) leave();
+    });
 }
 
-async function undoAndLeave(signal: string, settings: Settings): Promise<void> {
-  process.stderr.write(
-    `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C leaves it to the next \`npm run restore\`.\n`,
-  );
-  const leave = (): never => {
-    releaseRuns();
-    process.exit(INTERRUPTED);
-  };
-  process.once('SIGINT', leave);
+async function undoAndLeave(signal: string, settings: Settings, since: ReadonlyMap<string, number>): Promise<void> {
+  // After a SIGHUP the terminal is gone: what can't be told there must not end the undo.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  cutShort();
   // Nothing that is put back may be under load meanwhile.
   stopAllLoads();
-  const { done, left } = await restoreAll(journalsOf(settings));
-  for (const line of left)
-    process.stderr.write(`Not put back: ${line}. Run \`npm run restore\` with the same credentials.\n`);
-  if (done.length > 0) process.stderr.write(`Put back: ${done.join('; ')}.\n`);
-  if (done.length + left.length === 0) process.stderr.write('Nothing was left to put back.\n');
+  tell(
+    `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C leaves it to the next \`npm run restore\`.`,
+  );
+  await changesSettled();
+  const { statement } = await restoreAll(journalsOf(settings), {
+    since,
+    waiting: (waiting) => tell(waitInWords(waiting)),
+  });
+  for (const line of statement) tell(line);
+  if (statement.length === 0) tell('Nothing was left to put back.');
   leave();
 }
 
-/** This run's own. A simulated lab is gone with its process: nothing of it is left, and no account is asked. */
+function leave(): never {
+  releaseRuns();
+  // A run whose tests are over by now has a code of its own, which Jest would set when the process ends.
+  process.on('exit', () => {
+    process.exitCode = INTERRUPTED;
+  });
+  process.exit(INTERRUPTED);
+}
+
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Those that this run may write to. A simulated lab is gone with its process, and a run that only looks changes nothing. */
 const journalsOf = ({
   LAB,
+  LAB_DEPTH,
   LAB_ACCOUNTS,
   LAB_CLUSTER = demogo.cluster,
   AWS_REGION = demogo.region,
 }: Settings): ReturnType<typeof journals> =>
-  LAB === 'simulator'
+  LAB === 'simulator' || LAB_DEPTH !== 'provision'
     ? []
     : journals().filter(
         ({ owner }) =>

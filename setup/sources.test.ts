@@ -112,6 +112,11 @@ describe('dependencies point one way', () => {
       'fixtures/broken-clusters.ts',
       'fixtures/attendee-labs.ts',
       'fixtures/tracked-lab.ts',
+      'fixtures/matrix/fault.ts',
+      'fixtures/matrix/healthy.ts',
+      'fixtures/matrix/run.ts',
+      'fixtures/matrix/scenarios.ts',
+      'fixtures/matrix/service-link-faults.ts',
       'fixtures/crashing-load.ts',
       'setup/simulator.ts',
     ];

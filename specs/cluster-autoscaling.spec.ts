@@ -20,6 +20,7 @@ import { readiness } from '../fixtures/preflight';
 import { addOneTask } from '../fixtures/one-more-task';
 import { clusterTitles as titles } from '../fixtures/titles';
 import { CHANGES_SEEN, untilConfigured } from '../fixtures/until-configured';
+import { hopeless } from '../fixtures/hopeless';
 import { known } from '../helpers/errors';
 import { minutes, startOfMinute } from '../helpers/time';
 
@@ -113,6 +114,9 @@ describe(titles.chapter, () => {
         load.begunAt,
       );
 
+    /** The launches of the scale-out. */
+    const launching = () => hopeless.launching(chapter.story, configuredAt, load.begunAt);
+
     beforeAll(async () => {
       load = await LoadPhase.begin(
         chapter,
@@ -131,6 +135,7 @@ describe(titles.chapter, () => {
         since: load.begunAt,
         notBefore: minutes(high.datapoints - 2),
         within: budgets.alarmHigh,
+        unless: () => hopeless.alarm(chapter.story, configuredAt),
       });
       await expect(networkIn).toHaveBreached({
         above: high.threshold,
@@ -143,24 +148,34 @@ describe(titles.chapter, () => {
 
     it(titles.scaledOut, async () => {
       const { story } = chapter;
-      const options = { since: inAlarm(), within: budgets.scalingActivity };
+      const since = inAlarm();
+      const scaling = () => hopeless.scaleOut(story, group.max, configuredAt);
+      const options = { since, within: budgets.scalingActivity };
       const cause = expect.stringMatching(expectedLaunch(known(highAlarm, 'the name of the high alarm'))) as string;
-      await expect(story.desired).toPassThrough([group.instances, group.max], options);
+      await expect(story.desired).toPassThrough([group.instances, group.max], { ...options, unless: scaling });
       await expect(story.activities).toReach(
         expect.objectContaining({
           description: expect.stringMatching(/^Launching a new EC2 instance: i-/) as string,
           cause,
         }),
-        options,
+        { ...options, unless: () => scaling() ?? launching() },
       );
     });
 
     it(titles.inService, async () => {
-      await expect(chapter.story.inService).toReach(group.max, { since: scaledOut(), within: budgets.inService });
+      await expect(chapter.story.inService).toReach(group.max, {
+        since: scaledOut(),
+        within: budgets.inService,
+        unless: launching,
+      });
     });
 
     it(titles.active, async () => {
-      await expect(chapter.story.active).toReach(group.max, { since: scaledOut(), within: budgets.active });
+      await expect(chapter.story.active).toReach(group.max, {
+        since: scaledOut(),
+        within: budgets.active,
+        unless: launching,
+      });
     });
 
     it(titles.empty, async () => {

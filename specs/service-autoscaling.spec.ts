@@ -34,6 +34,7 @@ import {
 } from '../fixtures/story';
 import { serviceTitles as titles } from '../fixtures/titles';
 import { CHANGES_SEEN, untilConfigured } from '../fixtures/until-configured';
+import { hopeless } from '../fixtures/hopeless';
 import { known } from '../helpers/errors';
 import { servicePlan } from '../helpers/load/service-plan';
 import { minutes, startOfMinute } from '../helpers/time';
@@ -144,6 +145,7 @@ describe(titles.chapter, () => {
     const inAlarm = (): number =>
       chapter.story.alarmHigh.first((state) => state === 'ALARM', 'AlarmHigh In alarm', load.begunAt);
     const scaledOut = (): number => scaledTo(maxTasks, load.begunAt);
+    const placing = () => hopeless.placing(chapter.story, scaledOut());
 
     beforeAll(async () => {
       load = await LoadPhase.begin(chapter, titles.loadTest, planOf(script.lines, chapter.found.url, loadAtMost));
@@ -159,6 +161,7 @@ describe(titles.chapter, () => {
         since: load.begunAt,
         notBefore: minutes(high.datapoints - 2),
         within: budgets.alarmHigh,
+        unless: () => hopeless.alarm(story, configuredAt),
       });
       await load.followedBy(alarm, { perMinute: minTasks * high.threshold, minutes: high.datapoints });
       await expect(story.requests).toHaveBreached({
@@ -172,7 +175,11 @@ describe(titles.chapter, () => {
     });
 
     it(titles.scaledOut, async () => {
-      const options = { since: inAlarm(), within: budgets.scalingActivity };
+      const options = {
+        since: inAlarm(),
+        within: budgets.scalingActivity,
+        unless: () => hopeless.scaleOut(chapter.story, maxTasks, configuredAt),
+      };
       const { high } = known(alarmNames, 'the names of the two alarms');
       // Less than this would ask for fewer tasks (Application Auto Scaling scales out in proportion).
       const needs = { perMinute: (maxTasks - 1) * policy.target };
@@ -184,8 +191,8 @@ describe(titles.chapter, () => {
       const since = scaledOut();
       const started = total(chapter.story.events, eventForms.started, since);
       const registered = total(chapter.story.events, eventForms.registered, since);
-      await expect(started).toReach(newTaskCount, { since, within: budgets.tasksStarted });
-      await expect(registered).toReach(newTaskCount, { since, within: budgets.tasksRunning });
+      await expect(started).toReach(newTaskCount, { since, within: budgets.tasksStarted, unless: placing });
+      await expect(registered).toReach(newTaskCount, { since, within: budgets.tasksRunning, unless: placing });
       expect([started.latest, registered.latest]).toEqual([newTaskCount, newTaskCount]);
       const { events, tasks } = chapter.story;
       expect(tasksNamed(events, eventForms.started, since).sort()).toEqual(newTaskIds(tasks, since).sort());
@@ -196,6 +203,7 @@ describe(titles.chapter, () => {
       await expect(newTasks(chapter.story.tasks, 'RUNNING', since)).toReach(newTaskCount, {
         since,
         within: budgets.tasksRunning,
+        unless: placing,
       });
       const paths = pathsOfNewTasks(chapter.story.tasks, since);
       // A look every 20 s may miss the state of one task, not that of six which start over half a minute.
@@ -206,7 +214,7 @@ describe(titles.chapter, () => {
     it(titles.healthy, async () => {
       const since = scaledOut();
       const { healthy, targets, activities } = chapter.story;
-      const options = { since, within: budgets.targetsHealthy };
+      const options = { since, within: budgets.targetsHealthy, unless: placing };
       await expect(healthy).toReach(maxTasks, options);
       expect(Object.values(targets.latest ?? {})).toEqual(Array(maxTasks).fill('healthy'));
       const { high } = known(alarmNames, 'the names of the two alarms');
@@ -254,6 +262,7 @@ describe(titles.chapter, () => {
         since,
         notBefore: minutes(low.datapoints - 1),
         within: budgets.alarmLow,
+        unless: () => hopeless.alarm(story, configuredAt),
       });
       await expect(story.requests).toHaveBreached({
         below: low.threshold,
@@ -266,7 +275,11 @@ describe(titles.chapter, () => {
     });
 
     it(titles.scaledIn, async () => {
-      const options = { since: lowAlarm(), within: budgets.scalingActivity };
+      const options = {
+        since: lowAlarm(),
+        within: budgets.scalingActivity,
+        unless: () => hopeless.scaleIn(chapter.story, tasksAfterScaleIn, configuredAt),
+      };
       const { low } = known(alarmNames, 'the names of the two alarms');
       await expect(chapter.story.activities).toReach(expectedActivity(tasksAfterScaleIn, low), options);
       await expect(chapter.story.desired).toPassThrough([maxTasks, tasksAfterScaleIn], options);
