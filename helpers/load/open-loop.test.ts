@@ -68,6 +68,40 @@ describe('arrivals', () => {
   });
 });
 
+describe('what a user would have felt', () => {
+  const steady = open({ perMinute: { from: 12_000, to: 12_000 }, duration: 10, maxInFlight: 1000 });
+
+  it('is in the response time when the server freezes for two seconds', async () => {
+    const run = running(planOf(steady));
+    const { time, transport } = run;
+    const frozen = (): boolean => time.clock.now() >= START + 4000 && time.clock.now() < START + 6000;
+    transport.sent = () => {
+      if (!frozen()) transport.waiting.pop()!(completed);
+    };
+    await time.until(6);
+    await transport.answer(transport.waiting.length);
+    await time.until(10);
+    const { response, service, lag } = (await run.result).latency;
+    expect(response.p99).toBeGreaterThan(1850);
+    expect(response.max).toBeGreaterThan(1990);
+    expect(service.p50).toBeLessThan(1);
+    expect(lag.max).toBeLessThan(1);
+  });
+
+  it('is a tenth of a second when the server takes that for each, neither more nor less', async () => {
+    const run = running(planOf(steady));
+    const { time, transport } = run;
+    transport.sent = () => {
+      const settle = transport.waiting.pop()!;
+      time.clock.at(time.clock.now() + 100, () => settle(completed));
+    };
+    await time.until(10);
+    await inSteps(run, 0.2, 0.01);
+    const { response } = (await run.result).latency;
+    expect([response.p50, response.p99].map(Math.round)).toEqual([100, 100]);
+  });
+});
+
 describe('after a stall', () => {
   it('arrivals come at twice their rate at most, until all are there', async () => {
     const run = running(planOf(fast(3)));
