@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { inspect, promisify } from 'node:util';
 import { demogo } from '../fixtures/demogo';
+import { inspectable } from '../fixtures/in-memory';
+import { inspectCluster, inspectService } from '../fixtures/inspection/inspect';
 import { rerun } from '../fixtures/recorded-run';
 import { labDay } from './lab-day';
 import { ab, autocannon, isMissing } from './other-tools';
@@ -55,7 +57,7 @@ async function doors(): Promise<void> {
       values: calls,
       limit: { atLeast: 2000 },
     });
-    const what = 'requests to the load balancer, a connection for each, one thread';
+    const what = 'requests to the load balancer, answered at once, a connection for each, one thread';
     if (requests.length === 0) skip(what, 'there is no ab here (Debian: apache2-utils)');
     else report({ what, unit: '/s', values: requests, limit: { atLeast: 10_000 } });
   } finally {
@@ -77,15 +79,10 @@ const requestsPerSecond = (url: string): Promise<number | undefined> =>
     throw error;
   });
 
-/** Of all that the lab holds, whatever it is held in, and of the histories that it keeps to itself. */
+/** Of all that the lab shows of itself, and of all that an inspection of both chapters reads: histories, datapoints, targets, tasks. */
 async function digestOf(lab: Awaited<ReturnType<typeof rerun>>['lab']): Promise<string> {
-  const { cloudwatch, applicationAutoScaling } = lab;
-  const all = [
-    lab,
-    cloudwatch.operations.DescribeAlarms({}),
-    cloudwatch.operations.DescribeAlarmHistory({}),
-    await applicationAutoScaling.operations.DescribeScalingActivities!({ ServiceNamespace: 'ecs' }),
-  ];
+  const seen = inspectable(lab);
+  const all = [lab, (await inspectService(seen)).facts, (await inspectCluster(seen)).facts];
   const text = inspect(all, { depth: Infinity, maxArrayLength: null, maxStringLength: null });
   return createHash('sha256').update(text).digest('hex');
 }
