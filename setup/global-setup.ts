@@ -36,7 +36,7 @@ async function undoAndLeave(signal: string, settings: Settings, since: ReadonlyM
   // Nothing that is put back may be under load meanwhile.
   stopAllLoads();
   tell(
-    `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C leaves it to the next \`npm run restore\`.`,
+    `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C, two seconds later or more, leaves it to the next \`npm run restore\`.`,
   );
   await changesSettled();
   const { statement } = await restoreAll(journalsOf(settings), {
