@@ -11,9 +11,13 @@ export interface StandAlone {
   end(): Promise<void>;
 }
 
-/** @param pace lab seconds a second */
-export async function startSimulator(pace: number): Promise<StandAlone> {
+/**
+ * @param pace lab seconds a second
+ * @param scenario `path#name` of what all its labs are; the workshop's without
+ */
+export async function startSimulator(pace: number, scenario?: string): Promise<StandAlone> {
   const args = ['-r', 'esbuild-register', 'setup/simulator.ts', '--port', '0', '--pace', String(pace)];
+  if (scenario !== undefined) args.push('--scenario', scenario);
   const child = spawn(process.execPath, args, { cwd: resolve(__dirname, '..'), stdio: ['ignore', 'pipe', 'inherit'] });
   const end = async (): Promise<void> => {
     const ended = once(child, 'exit');

@@ -1,5 +1,6 @@
 /** The simulator as a program of its own: labs behind one address for AWS clients, until it is told to stop. */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { callerOf, Labs, Refusal, type OpenLab } from './accounts';
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments';
@@ -62,7 +63,7 @@ export async function run(lab: LabDescription, given: readonly string[], around:
   let simulation: SimulationOptions;
   try {
     options = readArguments(given);
-    simulation = await simulationOf(options);
+    simulation = simulationOf(options);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     around.err(`${error.message}\n`);
@@ -89,16 +90,17 @@ export async function run(lab: LabDescription, given: readonly string[], around:
   }
 }
 
-async function simulationOf({ seed, trafficPort, scenario }: Arguments): Promise<SimulationOptions> {
-  const options = scenario === undefined ? {} : await scenarioAt(scenario);
+function simulationOf({ seed, trafficPort, scenario }: Arguments): SimulationOptions {
+  const options = scenario === undefined ? {} : scenarioAt(scenario);
   return { ...options, seed: seed ?? options.seed, trafficPort };
 }
 
-async function scenarioAt(place: string): Promise<SimulationOptions> {
+function scenarioAt(place: string): SimulationOptions {
   const [path = '', name = 'default'] = place.split('#');
   let found: unknown;
   try {
-    found = ((await import(resolve(path))) as Record<string, unknown>)[name];
+    // Not import(): what loads TypeScript here takes part in require alone.
+    found = (createRequire(__filename)(resolve(path)) as Record<string, unknown>)[name];
   } catch (error) {
     throw new UsageError(
       `Expected a module for --scenario, found that ${path} can't be loaded: ${(error as Error).message}`,
