@@ -1,4 +1,4 @@
-/** Runs the chapters in the workshop's order: the second begins with what the first has left, and not the other way round. */
+/** Runs the chapters in the workshop's order, and tells which they are: the second begins with what the first has left. */
 'use strict';
 
 const { default: Sequencer } = require('@jest/test-sequencer');
@@ -12,7 +12,10 @@ class ChapterOrder extends Sequencer {
       const found = ORDER.findIndex((chapter) => path.includes(chapter));
       return found < 0 ? ORDER.length : found;
     };
-    return [...tests].sort((a, b) => place(a) - place(b));
+    const sorted = [...tests].sort((a, b) => place(a) - place(b));
+    // Only here is it known which chapters this run has (fixtures/chapter.ts).
+    process.env.LAB_RUN_CHAPTERS = ORDER.filter((chapter) => sorted.some(({ path }) => path.includes(chapter))).join();
+    return sorted;
   }
 }
 

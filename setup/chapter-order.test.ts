@@ -7,3 +7,8 @@ it('is the workshop’s, whatever order they come in', () => {
     [...paths].reverse(),
   );
 });
+
+it('tells the chapters that the run has, and no other', () => {
+  new ChapterOrder().sort([{ path: 'specs/other.spec.ts' }, { path: 'specs/cluster-autoscaling.spec.ts' }]);
+  expect(process.env.LAB_RUN_CHAPTERS).toBe('cluster-autoscaling');
+});

@@ -2,6 +2,7 @@
 import { changesSettled, cutShort } from '../fixtures/cut-short';
 import { demogo } from '../fixtures/demogo';
 import { journals } from '../fixtures/journal';
+import { regionOf } from '../fixtures/region';
 import { restoreAll } from '../fixtures/restore';
 import { releaseRuns } from '../fixtures/run-lock';
 import { readSettings, type Settings } from '../fixtures/settings';
@@ -15,21 +16,27 @@ const INTERRUPTED = 130;
 /** One Ctrl-C comes more than once: the terminal signals npm and Jest, and npm, as npx does, passes it on to Jest again. */
 const SAME_SIGNAL = seconds(2);
 
-export default function globalSetup(): void {
+export default async function globalSetup(): Promise<void> {
   const settings = readSettings(process.env);
-  const since = new Map(journalsOf(settings).map(({ journal }) => [journal.path, journal.read().changes.length]));
+  const region = await regionOf(settings);
+  const own = (): ReturnType<typeof journals> => journalsOf(settings, region);
+  const since = new Map(own().map(({ journal }) => [journal.path, journal.read().changes.length]));
   let begun: number | undefined;
   // Jest runs no teardown on a signal. Once there is a listener, a signal does not end the process by itself any more.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       if (begun === undefined) {
         begun = wallAlarms.now();
-        void undoAndLeave(signal, settings, since);
+        void undoAndLeave(signal, own, since);
       } else if (signal === 'SIGINT' && wallAlarms.now() - begun > SAME_SIGNAL * 1000) leave();
     });
 }
 
-async function undoAndLeave(signal: string, settings: Settings, since: ReadonlyMap<string, number>): Promise<void> {
+async function undoAndLeave(
+  signal: string,
+  own: () => ReturnType<typeof journals>,
+  since: ReadonlyMap<string, number>,
+): Promise<void> {
   // After a SIGHUP the terminal is gone: what can't be told there must not end the undo.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   cutShort();
@@ -39,7 +46,7 @@ async function undoAndLeave(signal: string, settings: Settings, since: ReadonlyM
     `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C, two seconds later or more, leaves it to the next \`npm run restore\`.`,
   );
   await changesSettled();
-  const { statement } = await restoreAll(journalsOf(settings), {
+  const { statement } = await restoreAll(own(), {
     since,
     waiting: (waiting) => tell(waitInWords(waiting)),
   });
@@ -60,16 +67,13 @@ function leave(): never {
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Those that this run may write to. A simulated lab is gone with its process, and a run that only looks changes nothing. */
-const journalsOf = ({
-  LAB,
-  LAB_DEPTH,
-  LAB_ACCOUNTS,
-  LAB_CLUSTER = demogo.cluster,
-  AWS_REGION = demogo.region,
-}: Settings): ReturnType<typeof journals> =>
+const journalsOf = (
+  { LAB, LAB_DEPTH, LAB_ACCOUNTS, LAB_CLUSTER = demogo.cluster }: Settings,
+  region: string,
+): ReturnType<typeof journals> =>
   LAB === 'simulator' || LAB_DEPTH !== 'provision'
     ? []
     : journals().filter(
         ({ owner }) =>
-          LAB_ACCOUNTS.includes(owner.account) && owner.cluster === LAB_CLUSTER && owner.region === AWS_REGION,
+          LAB_ACCOUNTS.includes(owner.account) && owner.cluster === LAB_CLUSTER && owner.region === region,
       );
