@@ -5,6 +5,7 @@ const { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
 const { dirname, join, resolve, sep } = require('node:path');
 const { escapePage } = require('./escape-page.cjs');
 const { insertCharts } = require('./insert-charts.cjs');
+const { whatItTook } = require('./what-it-took.cjs');
 
 const isHtmlReporter = ([path]) => /[\\/]jest-html-reporters[\\/]/.test(path);
 
@@ -58,7 +59,13 @@ class FinishHtmlReport {
   _charts() {
     const folder = join(dirname(this._page), 'charts');
     const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.svg')) : [];
-    return files.sort().map((file) => readFileSync(join(folder, file), 'utf8'));
+    return files.sort().map((file) => {
+      const took = join(dirname(this._page), 'timeline', file.replace(/svg$/, 'took.json'));
+      return {
+        svg: readFileSync(join(folder, file), 'utf8'),
+        caption: existsSync(took) ? whatItTook(JSON.parse(readFileSync(took, 'utf8'))) : '',
+      };
+    });
   }
 
   /** Jest asks for this after the run, and an error here makes the run fail. */

@@ -162,8 +162,13 @@ describe('charts', () => {
   const page = '<body><textarea>{}</textarea><div id="app"></div><script></script></body>';
 
   it('stand before the page of the reporter, in their order', () => {
-    expect(insertCharts(page, ['<svg>1</svg>', '<svg>2</svg>'])).toMatch(
-      /<\/textarea><section id="stories".*<svg>1<\/svg>.*<svg>2<\/svg>.*<\/section><div id="app"><\/div>/,
+    expect(
+      insertCharts(page, [
+        { svg: '<svg>1</svg>', caption: 'one' },
+        { svg: '<svg>2</svg>', caption: '' },
+      ]),
+    ).toMatch(
+      /<\/textarea><section id="stories".*<svg>1<\/svg><figcaption>one<\/figcaption>.*<svg>2<\/svg>.*<\/section><div id="app"><\/div>/,
     );
   });
 
@@ -172,6 +177,6 @@ describe('charts', () => {
   });
 
   it('are refused by a page that has no place for them', () => {
-    expect(() => insertCharts('<body></body>', ['<svg/>'])).toThrow('found it 0 times');
+    expect(() => insertCharts('<body></body>', [{ svg: '<svg/>', caption: '' }])).toThrow('found it 0 times');
   });
 });

@@ -5,7 +5,7 @@
 const app = '<div id="app"></div>';
 
 /**
- * Pure: the page and the charts in (SVG, which escapes its own texts), the page out. Throws when the page has no place for
+ * Pure: the page and the charts in (SVG, which escapes its own texts, with a line of HTML), the page out. Throws when the page has no place for
  * them, or more than one.
  */
 function insertCharts(page, charts) {
@@ -14,7 +14,8 @@ function insertCharts(page, charts) {
   if (after === undefined || more.length > 0)
     throw new Error(`expected ${app} once in the page, found it ${more.length + (after === undefined ? 0 : 1)} times`);
   const figures = charts.map(
-    (svg) => `<figure style="margin:0 auto 24px;max-width:1100px;overflow-x:auto">${svg}</figure>`,
+    ({ svg, caption }) =>
+      `<figure style="margin:0 auto 24px;max-width:1100px;overflow-x:auto">${svg}<figcaption>${caption}</figcaption></figure>`,
   );
   const section = `<section id="stories" style="background:#fff;padding:24px">${figures.join('')}</section>`;
   return `${before}${section}${app}${after}`;

@@ -1,2 +1,2 @@
 /** Types of the insertion of charts. */
-export function insertCharts(page: string, charts: readonly string[]): string;
+export function insertCharts(page: string, charts: readonly { svg: string; caption: string }[]): string;
