@@ -19,6 +19,9 @@ const depths = [
   { depth: 'provision', scenario: undefined },
 ];
 
+// The SDK would advise a newer Node each time that it is started.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { pace: { type: 'string', default: '60' }, only: { type: 'string', default: '' } },

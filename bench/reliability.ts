@@ -27,6 +27,9 @@ const PACE = 200;
 const LATEST = 15;
 const SEED = 20261126;
 
+// The SDK would advise a newer Node each time that it is started.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { kills: { type: 'string', default: '60' }, weathers: { type: 'string', default: '20' } },
