@@ -11,6 +11,8 @@ const codes = { unusable: 2, notReady: 3, toolFailed: 4 };
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 async function main([depth = '', ...rest]: string[]): Promise<void> {
+  // An empty one, from a variable that is not set, would mean the depth that changes the most.
+  if (depth === '') return end(codes.unusable, 'The depth is missing: provision, verify or inspect.');
   process.env.LAB_DEPTH = depth;
   if (!rest.includes('--dry-run')) return run(rest);
   const [chapter, ...more] = rest
