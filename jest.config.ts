@@ -50,9 +50,10 @@ const config: Config = {
   testSequencer: '<rootDir>/setup/chapter-order.cjs',
   testEnvironment: '<rootDir>/setup/chapter-environment.ts',
   globalSetup: '<rootDir>/setup/global-setup.ts',
+  globalTeardown: '<rootDir>/setup/global-teardown.ts',
   setupFilesAfterEnv: ['<rootDir>/helpers/matchers.ts'],
   testTimeout: HANG_MS,
-  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }] },
+  transform: { '^.+\\.tsx?$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }] },
   // One lab at a time: two chapters on one account would disturb each other.
   maxWorkers: 1,
   reporters: [

@@ -1,11 +1,12 @@
 /** Tests of the budgets: their sum, and how they are written out. */
 import { budget, explain, mmss } from './budget';
+import { asIs } from './language';
 
 describe('a budget', () => {
   const causes = [
-    { takes: 180, because: 'three datapoints' },
-    { takes: 60, because: 'evaluation' },
-    { takes: 25.5, because: 'until the next look' },
+    { takes: 180, because: { ko: '데이터 포인트 3개', en: 'three datapoints' } },
+    { takes: 60, because: asIs('evaluation') },
+    { takes: 25.5, because: asIs('until the next look') },
   ];
 
   it('is the sum of its causes, and keeps them', () => {
@@ -17,9 +18,10 @@ describe('a budget', () => {
   });
 
   it('says its sum', () => {
-    expect(explain(budget(...causes))).toBe(
-      '4:26 = 3:00 three datapoints + 1:00 evaluation + 0:26 until the next look',
-    );
+    expect(explain(budget(...causes))).toEqual({
+      ko: '4:26 = 3:00 데이터 포인트 3개 + 1:00 evaluation + 0:26 until the next look',
+      en: '4:26 = 3:00 three datapoints + 1:00 evaluation + 0:26 until the next look',
+    });
   });
 });
 

@@ -1,9 +1,10 @@
 /** A budget for a wait: the sum of the delays that may lie in it, each with its reason. */
+import { joined, text, type Text } from './language';
 import type { Seconds } from './time';
 
 export interface Cause {
   takes: Seconds;
-  because: string;
+  because: Text;
 }
 
 export interface Budget {
@@ -17,8 +18,11 @@ export const budget = (...causes: Cause[]): Budget => ({
 });
 
 /** `8:00 = 3:00 three datapoints + …` */
-export const explain = ({ total, causes }: Budget): string =>
-  `${mmss(total)} = ${causes.map(({ takes, because }) => `${mmss(takes)} ${because}`).join(' + ')}`;
+export const explain = ({ total, causes }: Budget): Text =>
+  text`${mmss(total)} = ${joined(
+    causes.map(({ takes, because }) => text`${mmss(takes)} ${because}`),
+    ' + ',
+  )}`;
 
 /** Minutes and seconds of a duration, as `12:05`; rounded to the second. */
 export function mmss(duration: Seconds): string {

@@ -16,7 +16,17 @@ const span = { from: 60_000, to: 180_000 };
 const holds = (second?: number): Judgement =>
   second === undefined ? { verdict: 'holds' } : { verdict: 'holds', at: second * 1000 };
 const open: Judgement = { verdict: 'open' };
-const broken = (because: string): Judgement => ({ verdict: 'broken', because });
+const broken = (en: string): Judgement => ({
+  verdict: 'broken',
+  because: { ko: expect.any(String) as string, en },
+});
+
+const unseen = (en: string): Judgement => ({
+  verdict: 'unseen',
+  because: { ko: expect.any(String) as string, en },
+});
+/** Seconds that looks may stand apart. */
+const resolution = 120;
 
 describe('reach', () => {
   const is8 = (value: number): boolean => value === 8;
@@ -34,12 +44,30 @@ describe('reach', () => {
     ['the value a millisecond before the start', looks([60 - MS, 8]), 60, open],
     ['the value before the start and still', looks([20, 8], [80, 8]), 80, holds(80)],
     ['the value at the very end', looks([180, 8]), 200, holds(180)],
-    ['the value a millisecond after the end', looks([180 + MS, 8]), 200, broken('late: at 2:00, 0:00 over the budget')],
-    ['the value a minute late', looks([100, 2], [240, 8]), 240, broken('late: at 3:00, 1:00 over the budget')],
+    [
+      'the value a millisecond after the end',
+      looks([120, 2], [180 + MS, 8]),
+      200,
+      broken('late: at 2:00, 0:00 over the budget'),
+    ],
+    ['the value a minute late', looks([120, 2], [240, 8]), 240, broken('late: at 3:00, 1:00 over the budget')],
+    [
+      'the value a minute late, when nobody had looked for longer than is allowed',
+      looks([120 - MS, 2], [240, 8]),
+      240,
+      unseen('not observed from 1:00 to 3:00: nothing can be said of that time'),
+    ],
+    ['the same of a history', history([100, 2], [240, 8]), 240, broken('late: at 3:00, 1:00 over the budget')],
+    [
+      'a long time without a look after the end',
+      looks([181, 2], [400, 8]),
+      400,
+      broken('late: at 5:40, 3:40 over the budget'),
+    ],
     ['an entry of a history, learned of after the end', history([150, 8]), 240, holds(150)],
     ['no number', looks([100, NaN]), 181, broken('not reached')],
   ])('%s', (_, story, now, verdict) => {
-    expect(reach(story, is8, span, now * 1000)).toEqual(verdict);
+    expect(reach(story, is8, span, now * 1000, { resolution })).toEqual(verdict);
   });
 
   it.each<[string, Moment<number>[], Judgement]>([
@@ -53,7 +81,7 @@ describe('reach', () => {
     ],
     ['before the start, and again on time', looks([50, 8], [70, 2], [100, 8]), holds(100)],
   ])('not before 0:30: %s', (_, story, verdict) => {
-    expect(reach(story, is8, span, 180_000, 30)).toEqual(verdict);
+    expect(reach(story, is8, span, 180_000, { notBefore: 30, resolution })).toEqual(verdict);
   });
 });
 
@@ -79,17 +107,28 @@ describe('pass through 2 → 8', () => {
     ['left for another, time left', looks([60, 2], [80, 5]), 80, broken('after 2 came 5')],
     ['more after it', looks([60, 2], [80, 8], [100, 7]), 100, holds(80)],
     ['the last at the very end', looks([60, 2], [180, 8]), 200, holds(180)],
-    ['the last a millisecond late', looks([60, 2], [180 + MS, 8]), 200, broken('late: at 2:00, 0:00 over the budget')],
-    ['the last a minute late', looks([60, 2], [240, 8]), 240, broken('late: at 3:00, 1:00 over the budget')],
+    [
+      'the last a millisecond late',
+      looks([60, 2], [100, 2], [180 + MS, 8]),
+      200,
+      broken('late: at 2:00, 0:00 over the budget'),
+    ],
+    ['the last a minute late', looks([60, 2], [150, 2], [240, 8]), 240, broken('late: at 3:00, 1:00 over the budget')],
+    [
+      'the last a minute late, when nobody had looked for longer than is allowed',
+      looks([60, 2], [240, 8]),
+      240,
+      unseen('not observed from 0:00 to 3:00: nothing can be said of that time'),
+    ],
   ])('%s', (_, story, now, verdict) => {
-    expect(passThrough(story, [2, 8], span, now * 1000)).toEqual(verdict);
+    expect(passThrough(story, [2, 8], span, now * 1000, resolution)).toEqual(verdict);
   });
 
   it('and on to 7', () => {
     const story = looks([60, 2], [80, 8], [100, 7]);
-    expect(passThrough(story, [2, 8, 7], span, 100_000)).toEqual(holds(100));
-    expect(passThrough(story.slice(0, 2), [2, 8, 7], span, 100_000)).toEqual(open);
-    expect(passThrough(looks([60, 2], [80, 8], [100, 6], [120, 7]), [2, 8, 7], span, 181_000)).toEqual(
+    expect(passThrough(story, [2, 8, 7], span, 100_000, resolution)).toEqual(holds(100));
+    expect(passThrough(story.slice(0, 2), [2, 8, 7], span, 100_000, resolution)).toEqual(open);
+    expect(passThrough(looks([60, 2], [80, 8], [100, 6], [120, 7]), [2, 8, 7], span, 181_000, resolution)).toEqual(
       broken('not reached'),
     );
   });
@@ -104,23 +143,23 @@ describe('stay within 2–8, a look every 40 s or less', () => {
     [
       'a gap a millisecond longer',
       looks([100, 2], [140 + MS, 2]),
-      broken('not observed from 0:40 to 1:20: nothing can be said of that time'),
+      unseen('not observed from 0:40 to 1:20: nothing can be said of that time'),
     ],
     [
       'a late first look',
       looks([101, 2], [140, 2]),
-      broken('not observed from 0:00 to 0:41: nothing can be said of that time'),
+      unseen('not observed from 0:00 to 0:41: nothing can be said of that time'),
     ],
     [
       'an early last look',
       looks([80, 2], [110, 2], [139, 2]),
-      broken('not observed from 1:19 to 2:00: nothing can be said of that time'),
+      unseen('not observed from 1:19 to 2:00: nothing can be said of that time'),
     ],
-    ['an empty series', [], broken('not observed from 0:00 to 2:00: nothing can be said of that time')],
+    ['an empty series', [], unseen('not observed from 0:00 to 2:00: nothing can be said of that time')],
     [
       'a history alone: it says nothing of the time between',
       history([60, 2], [90, 2], [120, 2], [150, 2], [180, 2]),
-      broken('not observed from 0:00 to 2:00: nothing can be said of that time'),
+      unseen('not observed from 0:00 to 2:00: nothing can be said of that time'),
     ],
     ['a short visit elsewhere', looks([80, 2], [110, 9], [140, 2], [170, 2]), broken('9 at 0:50')],
     ['the first of two visits is told', looks([80, 1], [110, 9], [140, 2], [170, 2]), broken('1 at 0:20')],

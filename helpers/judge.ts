@@ -1,5 +1,6 @@
 /** What a series says about an expectation at a given moment: pure decisions, from plain data. */
-import { mmss } from './budget';
+import type { Text } from './language';
+import { messages } from './messages';
 import { changes, type Moment } from './timeline';
 import type { Seconds } from './time';
 
@@ -8,7 +9,9 @@ export type Judgement =
   /** May still come true. */
   | { verdict: 'open' }
   /** Can't come true any more. */
-  | { verdict: 'broken'; because: string };
+  | { verdict: 'broken'; because: Text }
+  /** Nothing can be said: nobody was looking when it mattered. That is no failure of the lab's. */
+  | { verdict: 'unseen'; because: Text };
 
 /** A span of time, in milliseconds since the epoch. */
 export interface Span {
@@ -16,36 +19,52 @@ export interface Span {
   to: number;
 }
 
-/** The value is first seen within the span, and not earlier than `notBefore` after its start. */
+/**
+ * The value is first seen within the span, and not earlier than `notBefore` after its start.
+ * @param resolution how far looks may stand apart: where a longer stretch without one covers the end of the span, what is first seen
+ * after it may have come in time
+ */
 export function reach<T>(
   moments: readonly Moment<T>[],
   is: (value: T) => boolean,
-  { from, to }: Span,
+  span: Span,
   now: number,
-  notBefore: Seconds = 0,
+  { notBefore = 0, resolution }: { notBefore?: Seconds; resolution: Seconds },
 ): Judgement {
+  const { from, to } = span;
   const found = moments.find(({ at, value }) => at >= from && is(value));
   if (found && found.at < from + notBefore * 1000)
     return {
       verdict: 'broken',
-      because: `too early: at ${since(from, found.at)}, but not before ${mmss(notBefore)} was expected`,
+      because: messages.tooEarly(since(from, found.at), notBefore),
     };
   if (found && found.at <= to) return { verdict: 'holds', at: found.at };
-  if (found)
-    return {
-      verdict: 'broken',
-      because: `late: at ${since(from, found.at)}, ${mmss((found.at - to) / 1000)} over the budget`,
-    };
-  return now > to ? { verdict: 'broken', because: 'not reached' } : { verdict: 'open' };
+  if (found) return missed(moments, found, span, resolution);
+  return now > to ? { verdict: 'broken', because: messages.notReached } : { verdict: 'open' };
 }
 
-/** The values follow one another directly, nothing between them, the last of them within the span. */
+/** What was seen after the span: late, unless nobody had looked for long before. A history tells its own moments. */
+function missed<T>(
+  moments: readonly Moment<T>[],
+  found: Moment<T>,
+  { from, to }: Span,
+  resolution: Seconds,
+): Judgement {
+  const before = moments.filter(({ at }) => at < found.at).at(-1)?.at ?? from;
+  if (found.source === 'sample' && before <= to && found.at - before > resolution * 1000)
+    return { verdict: 'unseen', because: messages.notObserved(since(from, before), since(from, found.at)) };
+  return { verdict: 'broken', because: messages.late(since(from, found.at), (found.at - to) / 1000) };
+}
+
+/** The values follow one another directly, nothing between them, the last of them within the span. @param resolution as for `reach` */
 export function passThrough<T>(
   moments: readonly Moment<T>[],
   values: readonly T[],
-  { from, to }: Span,
+  span: Span,
   now: number,
+  resolution: Seconds,
 ): Judgement {
+  const { from, to } = span;
   const first = moments.filter(({ at }) => at <= from).at(-1);
   const seen = changes([...(first ? [first] : []), ...moments.filter(({ at }) => at > from)]);
   // Once the first value was left for another than the second, the sequence was broken for good.
@@ -55,18 +74,16 @@ export function passThrough<T>(
     const last = seen[i + values.length - 1]!;
     if (!values.every((value, k) => seen[i + k]!.value === value)) continue;
     if (last.at <= to) return { verdict: 'holds', at: last.at };
-    return {
-      verdict: 'broken',
-      because: `late: at ${since(from, last.at)}, ${mmss((last.at - to) / 1000)} over the budget`,
-    };
+    return missed(moments, last, span, resolution);
   }
-  if (left > 0) return { verdict: 'broken', because: `after ${String(values[0])} came ${String(seen[left]!.value)}` };
-  return now > to ? { verdict: 'broken', because: 'not reached' } : { verdict: 'open' };
+  if (left > 0)
+    return { verdict: 'broken', because: messages.anotherCame(String(values[0]), String(seen[left]!.value)) };
+  return now > to ? { verdict: 'broken', because: messages.notReached } : { verdict: 'open' };
 }
 
 /**
  * Every observation of the span is so. The series must cover the span: a stretch without observations longer than
- * `resolution` proves nothing, and breaks the claim.
+ * `resolution` proves nothing.
  */
 export function stay<T>(
   moments: readonly Moment<T>[],
@@ -76,7 +93,7 @@ export function stay<T>(
 ): Judgement {
   const within = moments.filter(({ at }) => at >= from && at <= to);
   const outside = within.find(({ value }) => !is(value));
-  if (outside) return { verdict: 'broken', because: `${String(outside.value)} at ${since(from, outside.at)}` };
+  if (outside) return { verdict: 'broken', because: messages.was(String(outside.value), since(from, outside.at)) };
   const looks = within.filter(({ source }) => source === 'sample').map(({ at }) => at);
   const bounds = [from, ...looks, to];
   // Without a single look nothing can be said of the shortest span either.
@@ -84,8 +101,8 @@ export function stay<T>(
   const gap = bounds.findIndex((at, i) => i > 0 && at - bounds[i - 1]! > longest);
   if (gap > 0)
     return {
-      verdict: 'broken',
-      because: `not observed from ${since(from, bounds[gap - 1]!)} to ${since(from, bounds[gap]!)}: nothing can be said of that time`,
+      verdict: 'unseen',
+      because: messages.notObserved(since(from, bounds[gap - 1]!), since(from, bounds[gap]!)),
     };
   return { verdict: 'holds' };
 }
@@ -112,10 +129,8 @@ export function breachingBefore(
     longest = Math.max(longest, run);
     previous = at;
   }
-  return longest >= count
-    ? { verdict: 'holds' }
-    : { verdict: 'broken', because: `only ${longest} consecutive breaching datapoints were complete by then` };
+  return longest >= count ? { verdict: 'holds' } : { verdict: 'broken', because: messages.fewBreached(longest) };
 }
 
-/** Minutes and seconds from a start. */
-const since = (from: number, at: number): string => mmss((at - from) / 1000);
+/** From a start. */
+const since = (from: number, at: number): Seconds => (at - from) / 1000;

@@ -1,5 +1,7 @@
 /** Tests of the expectations: what passes, and every word of what fails. */
 import { budget } from './budget';
+import { ToolError } from './errors';
+import { asIs } from './language';
 import { story } from './matchers';
 import { Timeline, type Moment } from './timeline';
 import { Watch, type Watched } from './watch';
@@ -29,7 +31,11 @@ async function seen(seconds: number, plot: Plot): Promise<Watched<number>> {
   return series;
 }
 
-const within = budget({ takes: 60, because: 'evaluation' }, { takes: 60, because: 'the next look' });
+const within = budget(
+  { takes: 60, because: { ko: '평가', en: 'evaluation' } },
+  { takes: 60, because: { ko: '다음 관찰', en: 'the next look' } },
+);
+const suspended = { ko: '조정이 일시 중지되었습니다', en: 'scaling is suspended' };
 const elapsed = ({ watch }: Watched<number>): number => (watch.now - START) / 1000;
 const step =
   (second: number, before: unknown, after: unknown): Plot =>
@@ -61,7 +67,7 @@ describe('toReach', () => {
 
   it('ends with the first look that says why it can’t come any more', async () => {
     const series = lived(() => 2);
-    const unless = () => (elapsed(series) >= 40 ? 'scaling is suspended' : undefined);
+    const unless = () => (elapsed(series) >= 40 ? suspended : undefined);
     expect(await failure(() => expect(series).toReach(8, { within, unless }))).toBe(
       [
         'Expected desired count to reach 8 within 2:00',
@@ -76,13 +82,13 @@ describe('toReach', () => {
   });
 
   it('holds whatever is said against it, once it holds', async () => {
-    await expect(lived(() => 8)).toReach(8, { within, unless: () => 'scaling is suspended' });
+    await expect(lived(() => 8)).toReach(8, { within, unless: () => suspended });
     await expect(lived(step(20, 2, 8))).toPassThrough([2, 8], { within, unless: () => undefined });
   });
 
   it('does not look for what is late, either, where there is no hope', async () => {
     const series = lived(() => 2);
-    const unless = () => (elapsed(series) > 120 ? 'scaling is suspended' : undefined);
+    const unless = () => (elapsed(series) > 120 ? suspended : undefined);
     expect(await failure(() => expect(series).toPassThrough([2, 8], { within, unless }))).toContain(
       'any more: scaling',
     );
@@ -220,8 +226,9 @@ describe('toStayWithin', () => {
     expect(series).toStayWithin(2, 8, { until: START + 99_999 });
   });
 
-  it('claims nothing of more than two minutes without an observation', async () => {
+  it('claims nothing of more than two minutes without an observation, which are the tool’s', async () => {
     const series = await seen(300, (second) => (second > 60 && second < 200 ? new Error('no answer') : 8));
+    expect(() => expect(series).toStayWithin(2, 8)).toThrow(ToolError);
     expect(await failure(() => expect(series).toStayWithin(2, 8))).toBe(
       [
         'Expected desired count to stay within 2–8',
@@ -324,11 +331,11 @@ describe('the story', () => {
     values.map((value, i) => ({ at: START + i * 20_000, value, source: 'sample' }));
 
   it('counts from the start of the budget, and tells changes alone', () => {
-    expect(story(moments([2, 2, 8, 8, 7]), START + 20_000)).toBe('2 @-0:20 → 8 @0:20 → 7 @1:00');
+    expect(story(moments([2, 2, 8, 8, 7]), START + 20_000)).toEqual(asIs('2 @-0:20 → 8 @0:20 → 7 @1:00'));
   });
 
   it('tells up to forty changes, and of more the first five and the last thirty', () => {
-    const counting = (n: number): string[] => story(moments([...Array(n).keys()]), START).split(' → ');
+    const counting = (n: number): string[] => story(moments([...Array(n).keys()]), START).en.split(' → ');
     expect(counting(40)).toHaveLength(40);
     const [long, middle] = [counting(41), counting(41)[5]];
     expect(long).toHaveLength(36);

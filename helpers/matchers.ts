@@ -1,5 +1,8 @@
 /** The expectations: Jest matchers that wait on the live timeline, and say the whole story when they fail. */
 import { explain, mmss, type Budget } from './budget';
+import { ToolError } from './errors';
+import { asIs, joined, lines, spoken, text, type Text } from './language';
+import { messages } from './messages';
 import { breachingBefore, passThrough, reach, stay, type Judgement, type Span } from './judge';
 import { minutes, type Seconds } from './time';
 import { changes, type Moment } from './timeline';
@@ -13,7 +16,7 @@ interface Since {
 interface Within extends Since {
   within: Budget;
   /** Asked after each look: why it can't come true any more, whatever is waited for. Ends the wait. */
-  unless?: () => string | undefined;
+  unless?: () => Text | undefined;
 }
 
 interface Breach extends Since {
@@ -58,17 +61,10 @@ expect.extend({
     { since = series.watch.startedAt, within, notBefore = 0, unless }: Within & { notBefore?: Seconds },
   ) {
     const is = (found: unknown): boolean => this.equals(found, value);
-    const wanted = `to reach ${shown(value)}`;
     const judgement = await settled(series, shown(value), { since, within, unless }, (span, now) =>
-      reach(series.moments, is, span, now, notBefore),
+      reach(series.moments, is, span, now, { notBefore, resolution: RESOLUTION }),
     );
-    return result(
-      series,
-      judgement,
-      `${wanted} within ${mmss(within.total)}${notBefore ? `, not before ${mmss(notBefore)}` : ''}`,
-      since,
-      within,
-    );
+    return result(series, judgement, messages.reach(shown(value), within.total, notBefore), since, within);
   },
 
   async toPassThrough(
@@ -76,11 +72,10 @@ expect.extend({
     values: readonly unknown[],
     { since = series.watch.startedAt, within, unless }: Within,
   ) {
-    const wanted = `to pass through ${values.map(String).join(' → ')}`;
     const judgement = await settled(series, values.map(shown).join(' → '), { since, within, unless }, (span, now) =>
-      passThrough(series.moments, values, span, now),
+      passThrough(series.moments, values, span, now, RESOLUTION),
     );
-    return result(series, judgement, `${wanted} within ${mmss(within.total)}`, since, within);
+    return result(series, judgement, messages.passThrough(values.map(String).join(' → '), within.total), since, within);
   },
 
   toStayWithin(
@@ -95,7 +90,7 @@ expect.extend({
       { from: since, to: until },
       RESOLUTION,
     );
-    return result(series, judgement, `to stay within ${min}–${max}`, since);
+    return result(series, judgement, messages.stayWithin(min, max), since);
   },
 
   toStayWithout(
@@ -109,7 +104,7 @@ expect.extend({
       { from: since, to: until },
       RESOLUTION,
     );
-    return result(series, judgement, `never to be ${shown(value)} until ${mmss((until - since) / 1000)}`, since);
+    return result(series, judgement, messages.stayWithout(shown(value), (until - since) / 1000), since);
   },
 
   async toHaveBreached(
@@ -117,7 +112,7 @@ expect.extend({
     { above = Infinity, below = -Infinity, datapoints, period, since = series.watch.startedAt, by }: Breach,
   ) {
     const { watch } = series;
-    const line = above === Infinity ? `below ${below}` : `above ${above}`;
+    const line = above === Infinity ? messages.below(below) : messages.above(above);
     const deadline = watch.now + READ_WITHIN * 1000;
     const judge = (): Judgement =>
       breachingBefore(series.moments, (value) => value > above || value < below, datapoints, period, {
@@ -126,17 +121,12 @@ expect.extend({
       });
     let judgement = judge();
     while (judgement.verdict !== 'holds' && watch.now < deadline) {
-      watch.show({ awaited: series.label, latest: shown(series.latest), goal: line, deadline }, watch.now);
+      watch.show({ awaited: spoken(series.label), latest: latestOf(series), goal: spoken(line), deadline }, watch.now);
       await watch.look();
       judgement = judge();
     }
     watch.show(undefined, watch.now);
-    return result(
-      series,
-      judgement,
-      `to have ${datapoints} consecutive datapoints ${line} by ${mmss((by - since) / 1000)}`,
-      since,
-    );
+    return result(series, judgement, messages.breach(datapoints, line, (by - since) / 1000), since);
   },
 });
 
@@ -150,15 +140,15 @@ async function settled<T>(
   const { watch } = series;
   const span = { from: since, to: since + within.total * 1000 };
   let judgement = judge(span, watch.now);
-  const missed = (): boolean => judgement.verdict === 'broken' && judgement.because === 'not reached';
+  const missed = (): boolean => judgement.verdict === 'broken' && judgement.because === messages.notReached;
   while (judgement.verdict === 'open' || (missed() && watch.now <= span.to + GRACE * 1000)) {
     const aside = series.aside ? ` (${series.aside()})` : '';
-    watch.show({ awaited: series.label, latest: shown(series.latest) + aside, goal, deadline: span.to }, watch.now);
+    watch.show({ awaited: spoken(series.label), latest: latestOf(series) + aside, goal, deadline: span.to }, watch.now);
     await watch.look();
     judgement = judge(span, watch.now);
     const hopeless = judgement.verdict === 'open' || missed() ? unless?.() : undefined;
     if (hopeless !== undefined) {
-      judgement = { verdict: 'broken', because: `it can't come any more: ${hopeless}` };
+      judgement = { verdict: 'broken', because: messages.hopeless(hopeless) };
       break;
     }
   }
@@ -166,47 +156,48 @@ async function settled<T>(
   return judgement;
 }
 
-function result(
-  series: Watched<unknown>,
-  judgement: Judgement,
-  wanted: string,
-  since: number,
-  within?: Budget,
-): jest.CustomMatcherResult {
+/** What Jest is told, and keeps on its error: also the message in both languages, whichever of them is shown. */
+interface Told extends jest.CustomMatcherResult {
+  told: Text;
+}
+
+/** @throws ToolError when nobody was looking when it mattered: that says nothing about the lab */
+function result(series: Watched<unknown>, judgement: Judgement, wanted: Text, since: number, within?: Budget): Told {
   const pass = judgement.verdict === 'holds';
-  const message = (): string =>
-    [
-      `Expected ${series.label} ${pass ? 'not ' : ''}${wanted}`,
-      `Found    ${judgement.verdict === 'broken' ? judgement.because : judgement.verdict}`,
-      '',
-      `  ${story(series.moments, since)}`,
-      ...(within ? ['', `  The budget: ${explain(within)}`] : []),
-      ...missesOf(series),
-    ].join('\n');
-  return { pass, message };
+  const told = lines([
+    messages.expected(series.label, wanted, pass),
+    messages.found('because' in judgement ? judgement.because : messages[judgement.verdict]),
+    '',
+    text`  ${story(series.moments, since)}`,
+    ...(within ? ['', text`  ${messages.budgetOf(explain(within))}`] : []),
+    ...missesOf(series),
+  ]);
+  if (judgement.verdict === 'unseen') throw new ToolError(told);
+  return { pass, told, message: () => spoken(told) };
 }
 
 /** The series with times counted from the start of the budget: `2 @-0:20 → 8 @5:12`. */
-export function story(moments: readonly Moment<unknown>[], since: number): string {
-  if (moments.length === 0) return 'nothing was observed';
-  const all = changes(moments).map(({ at, value }) => `${shown(value)} @${mmss((at - since) / 1000)}`);
-  return (all.length > 40 ? [...all.slice(0, 5), `… ${all.length - 35} more …`, ...all.slice(-30)] : all).join(' → ');
+export function story(moments: readonly Moment<unknown>[], since: number): Text {
+  if (moments.length === 0) return messages.nothingObserved;
+  const all = changes(moments).map(({ at, value }) => asIs(`${shown(value)} @${mmss((at - since) / 1000)}`));
+  return joined(all.length > 40 ? [...all.slice(0, 5), messages.more(all.length - 35), ...all.slice(-30)] : all, ' → ');
 }
 
-const missesOf = ({ watch }: Watched<unknown>): string[] => {
+const missesOf = ({ watch }: Watched<unknown>): (Text | string)[] => {
   const { misses } = watch.timeline;
-  if (misses.length === 0) return [];
-  return [
-    '',
-    `  ${misses.length} reads failed and count as no observation; the last one: ${misses.at(-1)!.reading}: ${misses.at(-1)!.reason}`,
-  ];
+  const last = misses.at(-1);
+  if (!last) return [];
+  const reading = watch.readings.find(({ name }) => name === last.reading)?.label ?? asIs(last.reading);
+  return ['', text`  ${messages.misses(misses.length, reading, last.reason)}`];
 };
+
+const latestOf = ({ latest }: Watched<unknown>): string =>
+  latest === undefined ? spoken(messages.nothingYet) : shown(latest);
 
 /** A value in a message: words as they are, Jest's asymmetric matchers by what they hold. */
 function shown(value: unknown): string {
-  if (value === undefined) return 'nothing yet';
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || value === undefined) return String(value);
   return JSON.stringify(value, (_, part: unknown) => (isMatcher(part) ? held(part) : part));
 }
 

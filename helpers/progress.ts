@@ -1,5 +1,7 @@
 /** One line that says what a long wait is waiting for, redrawn in place on a terminal and rare in a log. */
 import { columns, fit, printable } from './chart/display-width';
+import { spoken } from './language';
+import { messages } from './messages';
 import type { Seconds } from './time';
 
 /** A wait as its reader wants it: what, how it stands, what would end it, and for how long it may still go on. */
@@ -41,7 +43,7 @@ export function progressLine(state: Waiting, width = usualColumns): string {
 function duration(seconds: Seconds): string {
   const whole = Math.floor(Math.abs(seconds));
   const mmss = [Math.floor(whole / 60), whole % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return seconds < 0 ? `${mmss} late` : `${mmss} left`;
+  return spoken(seconds < 0 ? messages.timeLate(mmss) : messages.timeLeft(mmss));
 }
 
 const eraseLine = '\r\x1b[2K';

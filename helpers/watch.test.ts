@@ -1,6 +1,7 @@
 /** Tests of the watch: when it looks, what a failed look is, and what ends a wait. */
 import { budget } from './budget';
 import { Blocked, ToolError } from './errors';
+import { asIs } from './language';
 import './matchers';
 import type { Clock } from './time';
 import { Timeline } from './timeline';
@@ -44,7 +45,7 @@ function fakeReading(
 }
 
 const watchOf = (...readings: Reading[]): Watch => new Watch(jumpingClock(), new Timeline(), readings);
-const minute = budget({ takes: 60, because: 'of patience' });
+const minute = budget({ takes: 60, because: asIs('of patience') });
 
 describe('a look', () => {
   it('reads each thing at its own period', async () => {
@@ -98,6 +99,17 @@ describe('a look', () => {
     expect(often.looks).toEqual([0, 5, 25]);
     expect(seldom.looks).toEqual([0, 5]);
     expect(other.looks).toEqual([0, 30]);
+  });
+
+  it('now goes on until each that is named has been read', async () => {
+    const reading = fakeReading('often', 20);
+    let failing = 2;
+    const watch = watchOf({
+      ...reading,
+      read: (timeline, at) => (failing-- > 0 ? Promise.reject(new Error('no answer')) : reading.read(timeline, at)),
+    });
+    await watch.lookNow('often');
+    expect(reading.looks).toEqual([40]);
   });
 
   it('is first made as long after the start as it says', async () => {
@@ -217,14 +229,14 @@ describe('a watched series', () => {
   it('grows while it is watched, and so does what is made of it', async () => {
     const watch = watchOf(fakeReading('a', 20));
     const series = watch.series<number>('a');
-    const doubled = series.derive('twice a', (moments) =>
+    const doubled = series.derive(asIs('twice a'), (moments) =>
       moments.map((moment) => ({ ...moment, value: moment.value * 2 })),
     );
     expect([series.latest, doubled.latest]).toEqual([undefined, undefined]);
     await watch.look();
     await watch.look();
     expect([series.latest, doubled.latest]).toEqual([20, 40]);
-    expect([series.label, doubled.label]).toEqual(['a', 'twice a']);
+    expect([series.label, doubled.label]).toEqual([asIs('a'), asIs('twice a')]);
   });
 
   it('says when it was first so, from the start or from a moment', async () => {
@@ -232,14 +244,14 @@ describe('a watched series', () => {
     const series = watch.series<number>('a');
     for (let i = 0; i < 4; i++) await watch.look();
     const any = (): boolean => true;
-    expect(secondsOf(series.first((value) => value > 10, 'more than 10'))).toBe(20);
-    expect(secondsOf(series.first(any, 'anything', START + 40_000))).toBe(40);
-    expect(secondsOf(series.first(any, 'anything', START + 40_001))).toBe(60);
+    expect(secondsOf(series.first((value) => value > 10, asIs('more than 10')))).toBe(20);
+    expect(secondsOf(series.first(any, asIs('anything'), START + 40_000))).toBe(40);
+    expect(secondsOf(series.first(any, asIs('anything'), START + 40_001))).toBe(60);
   });
 
   it('blocks what starts from what was not seen', () => {
     const series = watchOf(fakeReading('a', 20)).series<number>('a');
-    const first = (): number => series.first(() => true, 'AlarmHigh In alarm');
+    const first = (): number => series.first(() => true, asIs('AlarmHigh In alarm'));
     expect(first).toThrow(Blocked);
     expect(first).toThrow(
       'AlarmHigh In alarm was not seen, and this step starts from there. See the step that waits for it.',

@@ -1,11 +1,15 @@
 /** Watches a story: looks at the lab when a look is due, while someone waits for something. */
 import { Blocked, ToolError, messageOf } from './errors';
+import { asIs, type Text } from './language';
+import { messages } from './messages';
 import { minutes, type Clock, type Seconds } from './time';
 import type { Moment, Timeline } from './timeline';
 
 /** One thing to look at, and how often. */
 export interface Reading {
   name: string;
+  /** In both languages, where the name is not the same in each. */
+  label?: Text;
   every: Seconds;
   /** How long after the start of the watch it is first read: what is read seldom need not all be read in the same look. */
   after?: Seconds;
@@ -50,7 +54,7 @@ export class Watch {
     return this.clock.now().getTime();
   }
 
-  series<T>(name: string, label = name): Watched<T> {
+  series<T>(name: string, label: Text = asIs(name)): Watched<T> {
     return new Watched<T>(this, label, () => this.timeline.moments<T>(name));
   }
 
@@ -76,10 +80,16 @@ export class Watch {
     for (const check of this.#checks) check();
   }
 
-  /** Looks at these now, due or not. @param names of readings */
+  /**
+   * Looks at these now, due or not, until each has been read: what is judged next must not be what was seen before.
+   * @param names of readings
+   * @throws ToolError as `look` does
+   */
   async lookNow(...names: string[]): Promise<void> {
-    for (const reading of this.readings) if (names.includes(reading.name)) this.#due.set(reading, this.now);
-    await this.look();
+    const wanted = this.readings.filter(({ name }) => names.includes(name));
+    for (const reading of wanted) this.#due.set(reading, this.now);
+    do await this.look();
+    while (wanted.some((reading) => this.#failing.has(reading)));
   }
 
   /** Looks until the given moment, whatever is seen. */
@@ -103,8 +113,7 @@ export class Watch {
       this.#failing.set(reading, since);
       if (at - since >= PATIENCE * 1000)
         throw new ToolError(
-          `Could not read ${reading.name} for ${Math.round((at - since) / 60_000)} minutes; the last answer was: ${reason}. ` +
-            `This says nothing about the lab: check the credentials, their permissions and the network, then run again.`,
+          messages.unreadable(reading.label ?? asIs(reading.name), Math.round((at - since) / 60_000), reason),
         );
     }
   }
@@ -114,7 +123,7 @@ export class Watch {
 export class Watched<T> {
   constructor(
     readonly watch: Watch,
-    readonly label: string,
+    readonly label: Text,
     readonly read: () => readonly Moment<T>[],
     /** What to show beside its latest value while it is waited for. */
     readonly aside?: () => string,
@@ -135,7 +144,7 @@ export class Watched<T> {
   }
 
   /** Another series, made of this one whenever it is read. */
-  derive<U>(label: string, from: (moments: readonly Moment<T>[]) => Moment<U>[]): Watched<U> {
+  derive<U>(label: Text, from: (moments: readonly Moment<T>[]) => Moment<U>[]): Watched<U> {
     return new Watched(this.watch, label, () => from(this.moments));
   }
 
@@ -143,10 +152,9 @@ export class Watched<T> {
    * When it was first so, in milliseconds since the epoch.
    * @throws Blocked when it was not: whatever starts from there can't be waited for
    */
-  first(is: (value: T) => boolean, what: string, since = this.watch.startedAt): number {
+  first(is: (value: T) => boolean, what: Text, since = this.watch.startedAt): number {
     const found = this.moments.find(({ at, value }) => at >= since && is(value));
-    if (!found)
-      throw new Blocked(`${what} was not seen, and this step starts from there. See the step that waits for it.`);
+    if (!found) throw new Blocked(messages.notSeen(what));
     return found.at;
   }
 }

@@ -1,7 +1,9 @@
-/** Tests of the chapters' environment in a Jest of its own: what is told as failed, what is skipped, which hooks still run, what they know. */
+/** Tests of the chapters' environment in a Jest of its own: what is told as failed, skipped and written down, which hooks still run. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRunFile } from '../fixtures/run-file';
 import { project, repository, runJest } from './child-jest';
+import { stepFile, stepLine, type StepLine } from './step-file';
 
 interface Told {
   title: string;
@@ -10,6 +12,7 @@ interface Told {
 }
 
 const { dir, remove } = project();
+process.env.LAB_REPORT = join(dir, 'report');
 const environment = `/** @jest-environment ${join(repository, 'setup/chapter-environment.ts')} */\n`;
 /** `note` writes down that a hook or a test was run. */
 const noting = (name: string): string => `
@@ -65,6 +68,16 @@ specs['after-each'] = `
     it('fifth', () => { throw failure('Blocked'); });
     it('sixth', () => { throw failure('ToolError'); });
     it('seventh', () => {});`;
+specs.telling = `
+    const { tellLabTime } = require(${JSON.stringify(join(repository, 'helpers/lab-time.ts'))});
+    let now = 1000;
+    beforeAll(() => tellLabTime(() => now));
+    afterAll(() => { throw new Error('not put back'); });
+    afterEach(() => { now += 5000; });
+    it('first', () => { now += 60000; throw Object.assign(new Error('no'), { told: { ko: '아니다', en: 'no' } }); });
+    it('second', () => {
+      throw Object.assign(new Error('x'), { matcherResult: { told: { ko: '기대', en: 'expected' } } });
+    });`;
 const fatal = ['ToolError', 'NotReady', 'LoadCrashed', 'LoadFailed'];
 for (const name of fatal)
   specs[`in-the-middle-${name}`] = `
@@ -205,5 +218,68 @@ describe('what runs after each test', () => {
     const [own, added, ...others] = told['after-each']![1]!.messages;
     expect([own, added]).toEqual([expect.stringMatching(/^Error: what went wrong/), 'Diagnosis: of second']);
     expect(others).toEqual([]);
+  });
+});
+
+describe('what is written down of the steps', () => {
+  const linesOf = (spec: string): StepLine[] =>
+    readFileSync(stepFile(join(dir, 'report'), spec), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => stepLine.parse(JSON.parse(line)));
+  const ends = (spec: string): string[] =>
+    linesOf(spec).flatMap((line) => ('ended' in line ? [`${line.ended} ${line.verdict}`] : []));
+
+  it('begins with all tests in their order, and ends with the end', () => {
+    const [plan] = linesOf('in-the-middle-ToolError');
+    expect(plan).toMatchObject({
+      chapter: 'in-the-middle-ToolError',
+      tests: [
+        { path: ['earlier'], title: 'first' },
+        { path: ['earlier'], title: 'second' },
+        { path: ['earlier'], title: 'third' },
+        { path: ['later'], title: 'fourth' },
+        { path: ['later', 'innermost'], title: 'fifth' },
+        { path: [], title: 'sixth' },
+      ],
+    });
+    expect(linesOf('in-the-middle-ToolError').at(-1)).toMatchObject({ finished: true });
+  });
+
+  it('has a verdict of each', () => {
+    expect(ends('in-the-middle-ToolError').sort()).toEqual([
+      '0 passed',
+      '1 tool error',
+      '2 skipped',
+      '3 skipped',
+      '4 skipped',
+      '5 skipped',
+    ]);
+    expect(ends('failing-before-all')).toEqual(['0 not ready', '1 skipped', '2 skipped']);
+    expect(ends('ordinary-failure')).toEqual(['0 wrong', '1 passed', '2 passed', '3 blocked', '4 passed']);
+  });
+
+  it('tells which were never meant to run, and what a hook has added to a failure', () => {
+    const [plan, ...lines] = linesOf('after-each');
+    expect(plan).toMatchObject({ tests: [{}, {}, { title: 'third', skip: true }, {}, {}, {}, {}] });
+    const failed = lines.find((line) => 'ended' in line && line.ended === 1);
+    expect(failed).toMatchObject({ errors: [{ message: 'what went wrong' }, {}] });
+  });
+
+  it('has both languages and the lab’s time where they are known, and what an undo has to say', () => {
+    const lines = linesOf('telling');
+    expect(lines.find((line) => 'started' in line && line.started === 0)).toMatchObject({ lab: 1000 });
+    expect(lines.find((line) => 'ended' in line && line.ended === 0)).toMatchObject({
+      lab: 61_000,
+      errors: [{ told: { ko: '아니다', en: 'no' } }],
+    });
+    expect(lines.find((line) => 'ended' in line && line.ended === 1)).toMatchObject({
+      errors: [{ told: { ko: '기대', en: 'expected' } }],
+    });
+    expect(lines.find((line) => 'problem' in line)).toMatchObject({ problem: { message: 'not put back' } });
+  });
+
+  it('says of the run which chapters it has begun', () => {
+    expect(readRunFile(join(dir, 'report'))?.chapters.sort()).toEqual(Object.keys(specs).sort());
   });
 });

@@ -1,7 +1,12 @@
-/** Jest's environment for the chapters: once a run can't go on, what is left is skipped instead of failing in its turn. */
+/** Jest's environment for the chapters: writes down each step as it ends, and skips what is left once a run can't go on. */
+import { basename } from 'node:path';
 import type { Circus } from '@jest/types';
 import { TestEnvironment } from 'jest-environment-node';
+import { beginChapter } from '../fixtures/run-file';
+import { readSettings } from '../fixtures/settings';
 import { tellFailedTest } from '../helpers/failed-test';
+import { StepRecorder } from './step-recorder';
+import { wallClock } from '../helpers/time';
 
 /** Failures after which no later step can be judged: the lab was not ready, or the tool itself failed. */
 const FATAL = new Set(['NotReady', 'ToolError', 'LoadCrashed', 'LoadFailed']);
@@ -9,8 +14,24 @@ const FATAL = new Set(['NotReady', 'ToolError', 'LoadCrashed', 'LoadFailed']);
 export default class ChapterEnvironment extends TestEnvironment {
   #fatal = false;
   #told = false;
+  readonly #record: (event: Circus.Event, state: Circus.State) => void;
 
-  handleTestEvent(event: Circus.Event): void {
+  constructor(...[config, context]: ConstructorParameters<typeof TestEnvironment>) {
+    super(config, context);
+    const { LAB: lab, LAB_DEPTH: depth, LAB_REPORT: report, LAB_ATTENDEE: attendee } = readSettings(process.env);
+    const chapter = basename(context.testPath).replace(/(\.spec)?\.[jt]s$/, '');
+    const id = process.env.LAB_RUN_FOLDER ?? String(process.pid);
+    beginChapter(report, chapter, { id: basename(id), attendee, lab, depth, began: wallClock.now().toISOString() });
+    const recorder = new StepRecorder(report, chapter, this.global);
+    this.#record = (event, state) => recorder.see(event, state);
+  }
+
+  handleTestEvent(event: Circus.Event, state: Circus.State): void {
+    this.#skipWhatCannotBe(event);
+    this.#record(event, state);
+  }
+
+  #skipWhatCannotBe(event: Circus.Event): void {
     if (event.name === 'hook_failure' && event.hook.type === 'beforeAll') this.#fatal = true;
     if (event.name === 'test_start') tellFailedTest(this.global, undefined);
     if (event.name === 'test_fn_failure') {

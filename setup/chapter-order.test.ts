@@ -2,7 +2,11 @@
 import ChapterOrder from './chapter-order.cjs';
 
 it('is the workshop’s, whatever order they come in', () => {
-  const paths = ['service-autoscaling/other.spec.ts', 'specs/cluster-autoscaling.spec.ts', 'specs/service-autoscaling.spec.ts'];
+  const paths = [
+    'service-autoscaling/other.spec.ts',
+    'specs/cluster-autoscaling.spec.ts',
+    'specs/service-autoscaling.spec.ts',
+  ];
   expect(new ChapterOrder().sort(paths.map((path) => ({ path }))).map(({ path }) => path)).toEqual(
     [...paths].reverse(),
   );

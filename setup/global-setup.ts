@@ -2,11 +2,13 @@
 import { changesSettled, cutShort } from '../fixtures/cut-short';
 import { demogo } from '../fixtures/demogo';
 import { journals } from '../fixtures/journal';
+import { leaveStatement } from '../fixtures/left-files';
 import { regionOf } from '../fixtures/region';
 import { restoreAll } from '../fixtures/restore';
 import { releaseRuns } from '../fixtures/run-lock';
 import { readSettings, type Settings } from '../fixtures/settings';
 import { waitInWords } from '../fixtures/wait-words';
+import { messageOf } from '../helpers/errors';
 import { stopAllLoads } from '../helpers/load/stop';
 import { seconds, wallAlarms } from '../helpers/time';
 
@@ -52,7 +54,17 @@ async function undoAndLeave(
   });
   for (const line of statement) tell(line);
   if (statement.length === 0) tell('Nothing was left to put back.');
+  else keep(statement);
   leave();
+}
+
+/** For the page that `npm run report` draws of it; a folder that can't be written any more must not keep the locks. */
+function keep(statement: string[]): void {
+  try {
+    leaveStatement(readSettings(process.env).LAB_REPORT, 'interrupted', statement);
+  } catch (error) {
+    tell(`The statement could not be kept for the report: ${messageOf(error)}`);
+  }
 }
 
 function leave(): never {
@@ -74,6 +86,5 @@ const journalsOf = (
   LAB === 'simulator' || LAB_DEPTH !== 'provision'
     ? []
     : journals().filter(
-        ({ owner }) =>
-          LAB_ACCOUNTS.includes(owner.account) && owner.cluster === LAB_CLUSTER && owner.region === region,
+        ({ owner }) => LAB_ACCOUNTS.includes(owner.account) && owner.cluster === LAB_CLUSTER && owner.region === region,
       );

@@ -13,7 +13,7 @@ const config: Config = {
   rootDir: '..',
   testMatch: ['<rootDir>/{fixtures,helpers,setup,simulator,bench}/**/*.test.ts'],
   transform: {
-    '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }],
+    '^.+\\.tsx?$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }],
     // p-limit and its queue are ES modules only.
     '/node_modules/(p-limit|yocto-queue)/.+\\.js$': [
       'ts-jest',

@@ -1,25 +1,44 @@
-/** `npm run matrix`: puts every fault into a lab, runs the suite on it, and writes what it finds to docs/detection.md. */
+/** `npm run matrix`: puts every fault into a lab, runs the suite on it, and writes what it finds to docs/detection.md and docs/diagnosis.md. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { countsOf, pageOf, shortcomings, type Matrix } from '../fixtures/matrix/counts';
+import { examplesPage } from '../fixtures/matrix/examples';
 import { faults } from '../fixtures/matrix/faults';
-import { falseAlarms, inspectFault, several, verifiable, verifyFault, type Row } from '../fixtures/matrix/run';
+import {
+  falseAlarms,
+  falseAlarmsVerified,
+  inspectFault,
+  several,
+  verifiable,
+  verifyFault,
+  type Row,
+} from '../fixtures/matrix/run';
 
 // The SDK would advise a newer Node each time that it is started.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-const USAGE = 'npm run matrix -- [--only <part of an id>] [--inspect-only] [--healthy <count>] [--at-once <processes>]';
+const USAGE =
+  'npm run matrix -- [--examples] [--only <part of an id>] [--inspect-only] [--healthy <count>] [--verify-healthy <count>] [--at-once <processes>]';
 
 /** What is written when all was run, and nothing was left out. */
 const page = resolve(__dirname, '../docs/detection.md');
+/** What is written each time that nothing is left out, and alone where no more is asked for. */
+const examples = resolve(__dirname, '../docs/diagnosis.md');
 
 const options = {
+  examples: { type: 'boolean', default: false },
   only: { type: 'string' },
   'inspect-only': { type: 'boolean', default: false },
   healthy: { type: 'string', default: '300' },
+  'verify-healthy': { type: 'string', default: '10' },
   'at-once': { type: 'string', default: '2' },
 } as const;
+
+/** As `npm run format` would have it. */
+const write = async (path: string, text: string): Promise<void> =>
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -31,27 +50,50 @@ function tell(row: Row): Row {
   return row;
 }
 
+/** Those that have a scenario. */
+const MOST_VERIFIED = 300;
+
+function wholeNumber(name: string, given: string, most = Infinity): number {
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 0 && count <= most) return count;
+  throw new Error(`Expected --${name} to be a whole number${most < Infinity ? ` up to ${most}` : ''}, found ${given}.`);
+}
+
+const seedsTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
+
 async function run(args: string[]): Promise<number> {
-  const { only, 'inspect-only': inspectOnly, healthy, 'at-once': atOnce } = parseArgs({ args, options }).values;
-  const [labs, processes] = [healthy, atOnce].map(Number);
-  if (!Number.isInteger(labs) || labs! < 0 || !Number.isInteger(processes) || processes! < 1)
-    throw new Error(`Expected whole numbers, found --healthy ${healthy} and --at-once ${atOnce}.`);
+  const { only, examples: examplesAlone, 'inspect-only': inspectOnly, ...counts } = parseArgs({ args, options }).values;
+  const labs = wholeNumber('healthy', counts.healthy);
+  const runs = inspectOnly ? 0 : wholeNumber('verify-healthy', counts['verify-healthy'], MOST_VERIFIED);
+  const processes = Math.max(1, wholeNumber('at-once', counts['at-once']));
+  if (examplesAlone) {
+    await write(examples, await examplesPage());
+    return 0;
+  }
   const chosen = faults.filter(({ id }) => only === undefined || id.includes(only));
   if (chosen.length === 0) throw new Error(`Expected ${only} to be a part of a fault's id, found none with it.`);
 
   const inspected = await several(chosen, 1, async (fault) => tell(await inspectFault(fault)));
-  const seeds = Array.from({ length: labs! }, (_, i) => i + 1);
-  const alarms = (await several(seeds, 1, falseAlarms)).flat();
+  const alarms = await several(seedsTo(labs), 1, falseAlarms);
   const toVerify = inspectOnly ? [] : verifiable(chosen);
-  const verified = await several(toVerify, processes!, async (fault) => tell(await verifyFault(fault)));
+  const verified = await several(toVerify, processes, async (fault) => tell(await verifyFault(fault)));
+  const alarmsVerified = await several(seedsTo(runs), processes, falseAlarmsVerified);
 
-  const matrix: Matrix = { rows: [...inspected, ...verified], healthy: labs!, falseAlarms: alarms };
+  const matrix: Matrix = {
+    rows: [...inspected, ...verified],
+    healthy: labs,
+    healthyVerified: runs,
+    falseAlarms: [...alarms, ...alarmsVerified].flat(),
+  };
   for (const depth of ['inspect', 'verify'] as const) {
     const { faults: all, detected, right } = countsOf(matrix.rows, depth);
     say(`${depth}: ${detected} of ${all} found, ${right} with the right link and step`);
   }
-  say(`healthy labs: ${alarms.length} false alarms in ${labs}`);
-  if (only === undefined && !inspectOnly) writeFileSync(page, pageOf(matrix));
+  say(`healthy labs: ${matrix.falseAlarms.length} false alarms in ${labs} inspected and ${runs} verified`);
+  if (only === undefined && !inspectOnly) {
+    await write(page, pageOf(matrix));
+    await write(examples, await examplesPage());
+  }
   const short = shortcomings(matrix);
   short.forEach(say);
   return short.length > 0 ? 1 : 0;

@@ -8,11 +8,11 @@ jest.setTimeout(120_000);
 
 it('makes every lab as the scenario says', async () => {
   const simulator = await startSimulator(60, 'fixtures/attendee-labs.ts#serviceConfigured');
-  const { clients, close } = await openTestAccount(simulator.endpoint, { pace: 60 });
-  const { ScalableTargets = [] } = await clients.applicationAutoScaling.send(
+  const account = await openTestAccount(simulator.endpoint, { pace: 60 });
+  const { ScalableTargets = [] } = await account.clients.applicationAutoScaling.send(
     new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs' }),
   );
   expect(ScalableTargets.map(({ ResourceId }) => ResourceId)).toEqual(['service/DEMOGO-ECS/web']);
-  close();
+  account.close();
   await simulator.end();
 });

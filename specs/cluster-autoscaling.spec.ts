@@ -16,6 +16,7 @@ import {
 } from '../fixtures/inspection/cluster-settings';
 import type { ConsoleSetting } from '../fixtures/inspection/setting';
 import { LoadPhase, planOf } from '../fixtures/load-phase';
+import { starts } from '../fixtures/messages';
 import { readiness } from '../fixtures/preflight';
 import { addOneTask } from '../fixtures/one-more-task';
 import { clusterTitles as titles } from '../fixtures/titles';
@@ -106,13 +107,9 @@ describe(titles.chapter, () => {
   describe(titles.loadTest, () => {
     let load: LoadPhase;
     const inAlarm = (): number =>
-      chapter.story.alarmHigh.first((state) => state === 'ALARM', 'AlarmHigh In alarm', load.begunAt);
+      chapter.story.alarmHigh.first((state) => state === 'ALARM', starts.inAlarm('AlarmHigh'), load.begunAt);
     const scaledOut = (): number =>
-      chapter.story.desired.first(
-        (capacity) => capacity === group.max,
-        `a desired capacity of ${group.max}`,
-        load.begunAt,
-      );
+      chapter.story.desired.first((capacity) => capacity === group.max, starts.capacityOf(group.max), load.begunAt);
 
     /** The launches of the scale-out. */
     const launching = () => hopeless.launching(chapter.story, configuredAt, load.begunAt);
@@ -151,7 +148,7 @@ describe(titles.chapter, () => {
       const since = inAlarm();
       const scaling = () => hopeless.scaleOut(story, group.max, configuredAt);
       const options = { since, within: budgets.scalingActivity };
-      const cause = expect.stringMatching(expectedLaunch(known(highAlarm, 'the name of the high alarm'))) as string;
+      const cause = expect.stringMatching(expectedLaunch(known(highAlarm, starts.highAlarmName))) as string;
       await expect(story.desired).toPassThrough([group.instances, group.max], { ...options, unless: scaling });
       await expect(story.activities).toReach(
         expect.objectContaining({
@@ -214,7 +211,7 @@ describe(titles.chapter, () => {
 
     it(titles.metrics, async () => {
       const { lab, found } = chapter;
-      const { from, to } = known(loadSpan, 'the span of the load');
+      const { from, to } = known(loadSpan, starts.loadSpan);
       for (const metric of basicMetrics(found)) {
         const seen = await datapoints(lab.clients, metric, startOfMinute(from), to);
         expect({ metric: metric.MetricName, seen: seen.length > 0 }).toEqual({ metric: metric.MetricName, seen: true });
@@ -223,7 +220,7 @@ describe(titles.chapter, () => {
 
     it(titles.insights, async () => {
       const { lab, found, watch } = chapter;
-      const { from, to } = known(loadSpan, 'the span of the load');
+      const { from, to } = known(loadSpan, starts.loadSpan);
       await watch.until(to + budgets.insights.total * 1000, titles.insights);
       const seen = await datapoints(lab.clients, insightsMetric(found), startOfMinute(from), to);
       // Their sign is not asserted: the lab's own graph shows values below zero.

@@ -13,6 +13,7 @@ import {
 } from '../fixtures/inspection/service-settings';
 import type { ConsoleSetting } from '../fixtures/inspection/setting';
 import { LoadPhase, planOf, steadyPlan } from '../fixtures/load-phase';
+import { starts } from '../fixtures/messages';
 import { readiness } from '../fixtures/preflight';
 import { configureServiceAutoscaling } from '../fixtures/service-autoscaling';
 import {
@@ -143,7 +144,7 @@ describe(titles.chapter, () => {
   describe(titles.loadTest, () => {
     let load: LoadPhase;
     const inAlarm = (): number =>
-      chapter.story.alarmHigh.first((state) => state === 'ALARM', 'AlarmHigh In alarm', load.begunAt);
+      chapter.story.alarmHigh.first((state) => state === 'ALARM', starts.inAlarm('AlarmHigh'), load.begunAt);
     const scaledOut = (): number => scaledTo(maxTasks, load.begunAt);
     const placing = () => hopeless.placing(chapter.story, scaledOut());
 
@@ -180,7 +181,7 @@ describe(titles.chapter, () => {
         within: budgets.scalingActivity,
         unless: () => hopeless.scaleOut(chapter.story, maxTasks, configuredAt),
       };
-      const { high } = known(alarmNames, 'the names of the two alarms');
+      const { high } = known(alarmNames, starts.alarmNames);
       // Less than this would ask for fewer tasks (Application Auto Scaling scales out in proportion).
       const needs = { perMinute: (maxTasks - 1) * policy.target };
       await load.followedBy(expect(chapter.story.activities).toReach(expectedActivity(maxTasks, high), options), needs);
@@ -217,7 +218,7 @@ describe(titles.chapter, () => {
       const options = { since, within: budgets.targetsHealthy, unless: placing };
       await expect(healthy).toReach(maxTasks, options);
       expect(Object.values(targets.latest ?? {})).toEqual(Array(maxTasks).fill('healthy'));
-      const { high } = known(alarmNames, 'the names of the two alarms');
+      const { high } = known(alarmNames, starts.alarmNames);
       await expect(activities).toReach(expectedActivity(maxTasks, high, /^Successful$/), options);
     });
 
@@ -232,9 +233,9 @@ describe(titles.chapter, () => {
   });
 
   describe(titles.afterLoad, () => {
-    const loadEnded = (): number => known(loadEndedAt, 'the end of the load');
+    const loadEnded = (): number => known(loadEndedAt, starts.loadEnd);
     const lowAlarm = (): number =>
-      chapter.story.alarmLow.first((state) => state === 'ALARM', 'AlarmLow In alarm', loadEnded());
+      chapter.story.alarmLow.first((state) => state === 'ALARM', starts.inAlarm('AlarmLow'), loadEnded());
     const scaledIn = (): number => scaledTo(tasksAfterScaleIn, loadEnded());
     const delay = () => deregistrationDelay(chapter.lab.clients, chapter.found.services[service.name].targetGroupArn);
 
@@ -280,7 +281,7 @@ describe(titles.chapter, () => {
         within: budgets.scalingActivity,
         unless: () => hopeless.scaleIn(chapter.story, tasksAfterScaleIn, configuredAt),
       };
-      const { low } = known(alarmNames, 'the names of the two alarms');
+      const { low } = known(alarmNames, starts.alarmNames);
       await expect(chapter.story.activities).toReach(expectedActivity(tasksAfterScaleIn, low), options);
       await expect(chapter.story.desired).toPassThrough([maxTasks, tasksAfterScaleIn], options);
     });
@@ -342,7 +343,7 @@ describe(titles.chapter, () => {
   function scaledTo(tasks: number, since: number): number {
     return chapter.story.activities.first(
       ({ description }) => description === settingDesired(tasks),
-      `an activity that sets ${tasks} tasks`,
+      starts.activitySetting(tasks),
       since,
     );
   }

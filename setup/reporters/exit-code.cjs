@@ -9,7 +9,10 @@ const TOOL_FAILED = 4;
 /** By the error's name, with which its message begins (helpers/errors.ts, helpers/load/report.ts). */
 const codes = { NotReady: NOT_READY, ToolError: TOOL_FAILED, LoadCrashed: TOOL_FAILED, LoadFailed: TOOL_FAILED };
 
-const codeOf = (message) => codes[/^(\w+):/.exec(message)?.[1]] ?? LAB_FAILED;
+/** Errors that no expectation throws: of the SDK, of Node, of the language, and Jest's own for a test that hangs. */
+const FOREIGN = /^(?!Error:|JestAssertionError:)\w+(Error|Exception|Fault)\b.*:|^(Error: )?thrown: "Exceeded timeout/;
+
+const codeOf = (message) => codes[/^(\w+):/.exec(message)?.[1]] ?? (FOREIGN.test(message) ? TOOL_FAILED : LAB_FAILED);
 
 /** A lab that failed outweighs what could not be looked at, for it is certain. @returns 0 when nothing failed */
 function exitCode(testResults) {

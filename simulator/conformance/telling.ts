@@ -97,7 +97,11 @@ export async function inJson(endpoint: string, { service, operation, input }: Ca
     value instanceof Date ? value.getTime() / 1000 : value,
   ]);
   const { headers, body } = request(NAMES[service], operation, Object.fromEntries(sent) as object);
-  const response = await fetch(endpoint, { method: 'POST', headers: headers as Record<string, string>, body });
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: headers as Record<string, string>,
+    body: Buffer.from(body),
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(`Expected ${service} ${operation} to be answered in JSON, found ${text}`);
   return text ? JSON.parse(text) : {};

@@ -1,0 +1,41 @@
+/** Texts that were written side by side, or in one language alone, as texts of both. */
+import { titleText } from '../../fixtures/titles';
+import type { Text } from '../../helpers/language';
+
+/** Between the two languages of a title. */
+const BETWEEN = ' · ';
+
+/** A title of the workshop, or `한국어 · English` taken apart; anything else is the same in both. */
+export function bothOf(said: string | Text): Text {
+  if (typeof said !== 'string') return said;
+  const title = titleText(said);
+  if (title.ko !== title.en) return title;
+  const parts = said.split(BETWEEN);
+  return parts.length === 2 ? { ko: parts[0]!, en: parts[1]! } : { ko: said, en: said };
+}
+
+/** Of `label: words` in both languages, each line is taken apart at its label and again at its words. */
+export const bothOfLines = (said: string | Text): Text =>
+  typeof said !== 'string'
+    ? said
+    : {
+        ko: said
+          .split('\n')
+          .map((line) => inLine(line, 'ko'))
+          .join('\n'),
+        en: said
+          .split('\n')
+          .map((line) => inLine(line, 'en'))
+          .join('\n'),
+      };
+
+function inLine(line: string, language: 'ko' | 'en'): string {
+  const colon = line.indexOf(': ');
+  if (colon < 0) return bothOf(line)[language];
+  // What comes after may be a list.
+  const listed = line
+    .slice(colon + 2)
+    .split(', ')
+    .map((each) => bothOf(each)[language]);
+  return `${bothOf(line.slice(0, colon))[language]}: ${listed.join(', ')}`;
+}
