@@ -172,7 +172,10 @@ describe(titles.chapter, () => {
         since: startOfMinute(load.begunAt),
         by: inAlarm(),
       });
-      expect(judgedAt(story.judgedHigh, inAlarm())).toBeGreaterThanOrEqual(high.datapoints);
+      await expect(judgedAt(story.judgedHigh, inAlarm, high.datapoints)).toReach(high.datapoints, {
+        since: load.begunAt,
+        within: budgets.alarmHighJudged,
+      });
     });
 
     it(titles.scaledOut, async () => {
@@ -272,7 +275,10 @@ describe(titles.chapter, () => {
         since: startOfMinute(since),
         by: lowAlarm(),
       });
-      expect(judgedAt(story.judgedLow, lowAlarm())).toBeGreaterThanOrEqual(low.datapoints);
+      await expect(judgedAt(story.judgedLow, lowAlarm, low.datapoints)).toReach(low.datapoints, {
+        since,
+        within: budgets.alarmLowJudged,
+      });
     });
 
     it(titles.scaledIn, async () => {

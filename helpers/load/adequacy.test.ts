@@ -63,7 +63,7 @@ it.each<[string, LoadResult, string]>([
     result({ completed: 850, failed: 150 }),
     'found 850: 0 came too late, 0 found too many under way, and 150 failed',
   ],
-  ['they were late', result({}, {}, 20.5), 'found requests begun 20.5 ms late'],
+  ['they were late', result({}, {}, 5001), 'found requests begun 5001 ms of lab time late'],
   [
     'the thread had no rest',
     result({}, { utilization: 0.81, threads: 2 }),
@@ -73,9 +73,8 @@ it.each<[string, LoadResult, string]>([
   expect(shortfall(load)).toContain(sentence);
 });
 
-it('counts a machine’s lateness in real time, however fast the lab’s goes', () => {
-  expect(shortfall(result({}, {}, 1000), 60)).toBeUndefined();
-  expect(shortfall(result({}, {}, 1300), 60)).toContain('21.67 ms late');
+it('bears what moves no minute over a line', () => {
+  expect(shortfall(result({}, {}, 5000))).toBeUndefined();
 });
 
 describe('what must follow from a load', () => {
