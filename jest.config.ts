@@ -50,7 +50,7 @@ const config: Config = {
   testSequencer: '<rootDir>/setup/chapter-order.cjs',
   testEnvironment: '<rootDir>/setup/chapter-environment.ts',
   globalSetup: '<rootDir>/setup/global-setup.ts',
-  globalTeardown: '<rootDir>/setup/global-teardown.ts',
+  globalTeardown: '<rootDir>/setup/global-teardown.cjs',
   setupFilesAfterEnv: ['<rootDir>/helpers/matchers.ts'],
   testTimeout: HANG_MS,
   transform: { '^.+\\.tsx?$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }] },

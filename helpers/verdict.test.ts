@@ -16,7 +16,9 @@ it.each([
   ['Error', 'Expected desired to reach 8\nFound    late: at 12:10, 0:10 over the budget', 'late'],
   ['Error', 'Expected desired to reach 8\nFound    not reached', 'wrong'],
   ['Error', 'Exceeded timeout of 120000 ms for a test.', 'tool error'],
-  ['TypeError', 'too late: it is broken', 'wrong'],
+  ['TypeError', 'too late: it is broken', 'tool error'],
+  ['ClientException', 'The specified cluster is inactive.', 'tool error'],
+  ['JestAssertionError', 'expect(received).toBe(expected)', 'wrong'],
 ])('%s: %j is %s', (name, message, verdict) => {
   expect(verdictOf(name, message)).toBe(verdict);
 });

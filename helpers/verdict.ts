@@ -36,7 +36,15 @@ const byWords: [RegExp, Verdict][] = [
   [/^Exceeded timeout of \d+ ms/, 'tool error'],
 ];
 
+/** Errors that no expectation throws: of the SDK, of Node, of the language (setup/reporters/exit-code.cjs has the same). */
+const FOREIGN = /(?<!Assertion)(?!^)(Error|Exception|Fault)$/;
+
 /** A failure that says nothing of its kind is the lab's: it is not as was expected. */
 export function verdictOf(name: string, message: string): Verdict {
-  return byWords.find(([form]) => form.test(message))?.[1] ?? byName[name] ?? 'wrong';
+  const told = byWords.find(([form]) => form.test(message))?.[1];
+  return told ?? byName[name] ?? (FOREIGN.test(name) ? 'tool error' : 'wrong');
 }
+
+/** After these no later step can be judged: the lab was not ready, or the tool itself failed. */
+export const endsTheRun = (verdict: Verdict): boolean =>
+  verdict === 'not ready' || verdict === 'tool error' || verdict === 'load insufficient';

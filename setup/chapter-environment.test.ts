@@ -78,7 +78,7 @@ specs.telling = `
     it('second', () => {
       throw Object.assign(new Error('x'), { matcherResult: { told: { ko: '기대', en: 'expected' } } });
     });`;
-const fatal = ['ToolError', 'NotReady', 'LoadCrashed', 'LoadFailed'];
+const fatal = ['ToolError', 'NotReady', 'LoadCrashed', 'LoadFailed', 'TypeError', 'ClientException'];
 for (const name of fatal)
   specs[`in-the-middle-${name}`] = `
     afterAll(() => note('outer afterAll'));

@@ -5,11 +5,9 @@ import { TestEnvironment } from 'jest-environment-node';
 import { beginChapter } from '../fixtures/run-file';
 import { readSettings } from '../fixtures/settings';
 import { tellFailedTest } from '../helpers/failed-test';
+import { endsTheRun, verdictOf } from '../helpers/verdict';
 import { StepRecorder } from './step-recorder';
 import { wallClock } from '../helpers/time';
-
-/** Failures after which no later step can be judged: the lab was not ready, or the tool itself failed. */
-const FATAL = new Set(['NotReady', 'ToolError', 'LoadCrashed', 'LoadFailed']);
 
 export default class ChapterEnvironment extends TestEnvironment {
   #fatal = false;
@@ -35,8 +33,8 @@ export default class ChapterEnvironment extends TestEnvironment {
     if (event.name === 'hook_failure' && event.hook.type === 'beforeAll') this.#fatal = true;
     if (event.name === 'test_start') tellFailedTest(this.global, undefined);
     if (event.name === 'test_fn_failure') {
-      const name = nameOf(event.error);
-      if (FATAL.has(name)) this.#fatal = this.#told = true;
+      const { name = '', message = '' } = (event.error ?? {}) as Partial<Error>;
+      if (endsTheRun(verdictOf(name, message))) this.#fatal = this.#told = true;
       else tellFailedTest(this.global, { title: event.test.name, blocked: name === 'Blocked' });
     }
     if (!this.#fatal) return;
@@ -54,5 +52,3 @@ export default class ChapterEnvironment extends TestEnvironment {
     }
   }
 }
-
-const nameOf = (error: unknown): string => (error as Error | undefined)?.name ?? '';

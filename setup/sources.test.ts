@@ -18,7 +18,7 @@ function sourcesIn(folder: string): Source[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name.startsWith('.') || MADE.has(entry.name) ? [] : sourcesIn(path);
-    if (!/\.(ts|cts|cjs)$/.test(entry.name)) return [];
+    if (!/\.(tsx?|cts|cjs)$/.test(entry.name)) return [];
     return [{ path: relative(ROOT, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }];
   });
 }
@@ -112,6 +112,8 @@ describe('dependencies point one way', () => {
       'fixtures/broken-clusters.ts',
       'fixtures/attendee-labs.ts',
       'fixtures/tracked-lab.ts',
+      'fixtures/matrix/blind.ts',
+      'fixtures/matrix/examples.ts',
       'fixtures/matrix/fault.ts',
       'fixtures/matrix/healthy.ts',
       'fixtures/matrix/run.ts',

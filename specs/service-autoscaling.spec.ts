@@ -95,11 +95,8 @@ describe(titles.chapter, () => {
       const options = { since: configuredAt, within: budgets.alarmsAppear };
       await expect(story.alarmHigh).toReach(expect.any(String), options);
       await expect(story.alarmLow).toReach(expect.any(String), options);
-      const configuration = await configured(serviceSettings.alarms);
-      alarmNames = {
-        high: configuration.alarms.find(isHigh)!.AlarmName!,
-        low: configuration.alarms.find(isLow)!.AlarmName!,
-      };
+      const { alarms: both } = await configured(serviceSettings.alarms);
+      alarmNames = { high: both.find(isHigh)!.AlarmName!, low: both.find(isLow)!.AlarmName! };
     });
 
     itProvisions(titles.insufficient, async () => {
@@ -172,10 +169,8 @@ describe(titles.chapter, () => {
         since: startOfMinute(load.begunAt),
         by: inAlarm(),
       });
-      await expect(judgedAt(story.judgedHigh, inAlarm, high.datapoints)).toReach(high.datapoints, {
-        since: load.begunAt,
-        within: budgets.alarmHighJudged,
-      });
+      const judged = judgedAt(story.judgedHigh, inAlarm, high.datapoints);
+      await expect(judged).toReach(high.datapoints, { since: load.begunAt, within: budgets.alarmHighJudged });
     });
 
     it(titles.scaledOut, async () => {
@@ -275,10 +270,8 @@ describe(titles.chapter, () => {
         since: startOfMinute(since),
         by: lowAlarm(),
       });
-      await expect(judgedAt(story.judgedLow, lowAlarm, low.datapoints)).toReach(low.datapoints, {
-        since,
-        within: budgets.alarmLowJudged,
-      });
+      const judged = judgedAt(story.judgedLow, lowAlarm, low.datapoints);
+      await expect(judged).toReach(low.datapoints, { since, within: budgets.alarmLowJudged });
     });
 
     it(titles.scaledIn, async () => {

@@ -71,7 +71,9 @@ export class Grid {
   }
 
   #keepPlace(box: HTMLElement): void {
-    box.scrollTo(Number(this.kept.get('left')), Number(this.kept.get('top')));
+    const [left, top] = [Number(this.kept.get('left')), Number(this.kept.get('top'))];
+    // To scroll is to lay out the whole table at once.
+    if (left > 0 || top > 0) box.scrollTo(left, top);
     addEventListener('pagehide', () => {
       this.kept.set('left', String(box.scrollLeft));
       this.kept.set('top', String(box.scrollTop));

@@ -1,4 +1,4 @@
-/** After the last chapter: completes what the report's folder says of the run, and draws the attendee's pages. */
+/** Completes what the report's folder says of a run that came to its end, and draws the attendee's pages. */
 import { noteRun } from '../fixtures/run-file';
 import { readSettings } from '../fixtures/settings';
 import { messageOf } from '../helpers/errors';
@@ -8,7 +8,7 @@ import { readRun } from './pages/read-run';
 import { writePages } from './pages/write-pages';
 
 /** A page that can't be drawn is told, and changes nothing about the verdict of the run. */
-export default function globalTeardown(): void {
+export function completeRun(): void {
   const { LAB_REPORT: report, LAB_MASK } = readSettings(process.env);
   try {
     noteRun(report, { ended: wallClock.now().toISOString(), exitCode: exitCodeOf(readRun(report)) });

@@ -1,0 +1,3 @@
+/** Types of the teardown. */
+declare function globalTeardown(): void;
+export = globalTeardown;
