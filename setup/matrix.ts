@@ -6,7 +6,9 @@ import { format, resolveConfig } from 'prettier';
 import { countsOf, pageOf, shortcomings, type Matrix } from '../fixtures/matrix/counts';
 import { examplesPage } from '../fixtures/matrix/examples';
 import { faults } from '../fixtures/matrix/faults';
+import { blindSpots } from '../fixtures/matrix/blind';
 import {
+  blindRun,
   falseAlarms,
   falseAlarmsVerified,
   inspectFault,
@@ -59,6 +61,10 @@ function wholeNumber(name: string, given: string, most = Infinity): number {
   throw new Error(`Expected --${name} to be a whole number${most < Infinity ? ` up to ${most}` : ''}, found ${given}.`);
 }
 
+const allBlindSpots = Object.entries(blindSpots).flatMap(([chapter, actions]) =>
+  actions.map((action) => [chapter as keyof typeof blindSpots, action] as const),
+);
+
 const seedsTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 
 async function run(args: string[]): Promise<number> {
@@ -78,18 +84,23 @@ async function run(args: string[]): Promise<number> {
   const toVerify = inspectOnly ? [] : verifiable(chosen);
   const verified = await several(toVerify, processes, async (fault) => tell(await verifyFault(fault)));
   const alarmsVerified = await several(seedsTo(runs), processes, falseAlarmsVerified);
+  const spots = inspectOnly || only !== undefined ? [] : allBlindSpots;
+  const passedBlind = (await several(spots, processes, ([chapter, action]) => blindRun(chapter, action))).flat();
 
   const matrix: Matrix = {
     rows: [...inspected, ...verified],
     healthy: labs,
     healthyVerified: runs,
     falseAlarms: [...alarms, ...alarmsVerified].flat(),
+    blind: spots.length,
+    passedBlind,
   };
   for (const depth of ['inspect', 'verify'] as const) {
     const { faults: all, detected, right } = countsOf(matrix.rows, depth);
     say(`${depth}: ${detected} of ${all} found, ${right} with the right link and step`);
   }
   say(`healthy labs: ${matrix.falseAlarms.length} false alarms in ${labs} inspected and ${runs} verified`);
+  say(`runs that are told nothing of one thing: ${passedBlind.length} of ${spots.length} pass`);
   if (only === undefined && !inspectOnly) {
     await write(page, pageOf(matrix));
     await write(examples, await examplesPage());
