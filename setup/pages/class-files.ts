@@ -1,0 +1,26 @@
+/** Writes the class into its folder: both pages, CSV and JSON, each in one step, so that a reader finds the old one or the new one. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { classCsv, classJson } from './class-data';
+import { classCsvFile, classFile, classJsonFile, classPage } from './class-page';
+import type { ClassRecord } from './class-record';
+import { tableOf } from './class-row';
+
+/** @returns the files, the Korean page first */
+export function writeClass(record: ClassRecord, folder: string, { mask }: { mask: boolean }): string[] {
+  const table = tableOf(record, { mask });
+  const files: [string, string][] = [
+    [classFile('ko'), classPage(table, 'ko')],
+    [classFile('en'), classPage(table, 'en')],
+    [classCsvFile, classCsv(table)],
+    [classJsonFile, classJson(table)],
+  ];
+  mkdirSync(folder, { recursive: true });
+  return files.map(([name, text]) => {
+    const path = join(folder, name);
+    const passing = `${path}.${process.pid}`;
+    writeFileSync(passing, text);
+    renameSync(passing, path);
+    return path;
+  });
+}

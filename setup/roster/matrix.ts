@@ -1,0 +1,42 @@
+/** The roster as jobs for others to run: GitHub Actions' matrix, and CodeBuild's batch. */
+import { stringify } from 'yaml';
+import { NotReady } from '../../helpers/errors';
+import type { Attendee } from './attendee';
+
+/** GitHub docs, "Actions limits": jobs of one matrix. */
+const MOST_JOBS = 256;
+
+/** One line, for `strategy.matrix` through `fromJSON`. @throws NotReady where GitHub would not take it */
+export function githubMatrix(attendees: readonly Attendee[]): string {
+  if (attendees.length > MOST_JOBS)
+    throw new NotReady(
+      `Expected at most ${MOST_JOBS} attendees, as GitHub has it for one matrix, found ${attendees.length}. Split the roster in two.`,
+    );
+  return JSON.stringify({ include: attendees.map(({ id, name }) => ({ id, name })) });
+}
+
+/**
+ * A buildspec for StartBuildBatch (CodeBuild user guide, "Batch build buildspec reference").
+ * @param buildspec of each build, from the source's folder
+ */
+export function codeBuildBatch(attendees: readonly Attendee[], { roster, depth, buildspec }: BatchOptions): string {
+  return stringify({
+    version: 0.2,
+    batch: {
+      // One attendee's failure is no reason to leave out the others.
+      'fast-fail': false,
+      'build-list': attendees.map(({ id }) => ({
+        identifier: `a_${id.replaceAll('-', '_')}`,
+        buildspec,
+        'ignore-failure': false,
+        env: { variables: { ATTENDEE: id, ROSTER: roster, DEPTH: depth } },
+      })),
+    },
+  });
+}
+
+export interface BatchOptions {
+  roster: string;
+  depth: string;
+  buildspec: string;
+}
