@@ -13,28 +13,28 @@ import {
   type Shown,
 } from './language';
 
-const alarm = { ko: '경보', en: 'alarm' };
+const alarm = { ko: '알람', en: 'alarm' };
 const done = { ko: '끝났습니다', en: 'it is done' };
 
 afterEach(() => show('both'));
 
 it('a template has each language of its parts, and what has none as it is', () => {
   expect(text`${alarm} ${'AlarmHigh'}: ${3}, ${done}.`).toEqual({
-    ko: '경보 AlarmHigh: 3, 끝났습니다.',
+    ko: '알람 AlarmHigh: 3, 끝났습니다.',
     en: 'alarm AlarmHigh: 3, it is done.',
   });
   expect(text`nothing`).toEqual(asIs('nothing'));
 });
 
 it('texts are joined, and put in lines', () => {
-  expect(joined([alarm, done, 'AWS'], ', ')).toEqual({ ko: '경보, 끝났습니다, AWS', en: 'alarm, it is done, AWS' });
-  expect(lines([alarm, asIs(8)])).toEqual({ ko: '경보\n8', en: 'alarm\n8' });
+  expect(joined([alarm, done, 'AWS'], ', ')).toEqual({ ko: '알람, 끝났습니다, AWS', en: 'alarm, it is done, AWS' });
+  expect(lines([alarm, asIs(8)])).toEqual({ ko: '알람\n8', en: 'alarm\n8' });
   expect(lines([])).toEqual(asIs(''));
 });
 
 it.each<[Shown, string, string, string]>([
-  ['both', '경보 · alarm', 'it is done', 'it is done\n끝났습니다'],
-  ['ko', '경보', '끝났습니다', '끝났습니다'],
+  ['both', '알람 · alarm', 'it is done', 'it is done\n끝났습니다'],
+  ['ko', '알람', '끝났습니다', '끝났습니다'],
   ['en', 'alarm', 'it is done', 'it is done'],
 ])('with %s a label is %p, a sentence %p, and an important one %p', (languages, ofAlarm, once, twice) => {
   show(languages);
@@ -45,7 +45,7 @@ it.each<[Shown, string, string, string]>([
 
 it.each([
   ['태스크', '태스크가'],
-  ['경보', '경보가'],
+  ['알람', '알람이'],
   ['대상', '대상이'],
   ['조정 활동', '조정 활동이'],
   ['NetworkIn', 'NetworkIn이(가)'],

@@ -1,9 +1,10 @@
 /** The expectations: Jest matchers that wait on the live timeline, and say the whole story when they fail. */
 import { explain, mmss, type Budget } from './budget';
 import { ToolError } from './errors';
-import { asIs, joined, lines, spoken, text, type Text } from './language';
+import { asIs, inEach, joined, lines, spoken, text, type Language, type Text } from './language';
 import { messages } from './messages';
 import { breachingBefore, passThrough, reach, stay, type Judgement, type Span } from './judge';
+import { tellObserved } from './observed';
 import { minutes, type Seconds } from './time';
 import { changes, type Moment } from './timeline';
 import type { Watched } from './watch';
@@ -61,10 +62,10 @@ expect.extend({
     { since = series.watch.startedAt, within, notBefore = 0, unless }: Within & { notBefore?: Seconds },
   ) {
     const is = (found: unknown): boolean => this.equals(found, value);
-    const judgement = await settled(series, shown(value), { since, within, unless }, (span, now) =>
+    const judgement = await settled(series, spoken(shown(value)), { since, within, unless }, (span, now) =>
       reach(series.moments, is, span, now, { notBefore, resolution: RESOLUTION }),
     );
-    return result(series, judgement, messages.reach(shown(value), within.total, notBefore), since, within);
+    return result(series, judgement, messages.reach(shown(value), within.total, notBefore), since, within, value);
   },
 
   async toPassThrough(
@@ -72,8 +73,11 @@ expect.extend({
     values: readonly unknown[],
     { since = series.watch.startedAt, within, unless }: Within,
   ) {
-    const judgement = await settled(series, values.map(shown).join(' → '), { since, within, unless }, (span, now) =>
-      passThrough(series.moments, values, span, now, RESOLUTION),
+    const judgement = await settled(
+      series,
+      spoken(joined(values.map(shown), ' → ')),
+      { since, within, unless },
+      (span, now) => passThrough(series.moments, values, span, now, RESOLUTION),
     );
     return result(series, judgement, messages.passThrough(values.map(String).join(' → '), within.total), since, within);
   },
@@ -162,7 +166,14 @@ interface Told extends jest.CustomMatcherResult {
 }
 
 /** @throws ToolError when nobody was looking when it mattered: that says nothing about the lab */
-function result(series: Watched<unknown>, judgement: Judgement, wanted: Text, since: number, within?: Budget): Told {
+function result(
+  series: Watched<unknown>,
+  judgement: Judgement,
+  wanted: Text,
+  since: number,
+  within?: Budget,
+  sought?: unknown,
+): Told {
   const pass = judgement.verdict === 'holds';
   const told = lines([
     messages.expected(series.label, wanted, pass),
@@ -173,13 +184,25 @@ function result(series: Watched<unknown>, judgement: Judgement, wanted: Text, si
     ...missesOf(series),
   ]);
   if (judgement.verdict === 'unseen') throw new ToolError(told);
+  if (judgement.verdict === 'holds') tellObserved(seen(series, judgement.at, since, sought));
   return { pass, told, message: () => spoken(told) };
+}
+
+/** Of a series that goes up and down for an hour, its end. */
+const CHANGES_SEEN = 8;
+
+/** The value at the moment that decided it, of a thing with many parts those that were sought; where no moment did, how the series went. */
+function seen({ label, moments }: Watched<unknown>, at: number | undefined, since: number, sought: unknown): Text {
+  const those = changes(moments.filter((moment) => at === undefined || moment.at === at));
+  if (at === undefined) return text`${label}: ${story(those.slice(-CHANGES_SEEN), since)}`;
+  const last = those.slice(-1).map((one) => (typeof one.value === 'object' ? { ...one, value: sought } : one));
+  return text`${label}: ${story(last, since)}`;
 }
 
 /** The series with times counted from the start of the budget: `2 @-0:20 → 8 @5:12`. */
 export function story(moments: readonly Moment<unknown>[], since: number): Text {
   if (moments.length === 0) return messages.nothingObserved;
-  const all = changes(moments).map(({ at, value }) => asIs(`${shown(value)} @${mmss((at - since) / 1000)}`));
+  const all = changes(moments).map(({ at, value }) => text`${shown(value)} @${mmss((at - since) / 1000)}`);
   return joined(all.length > 40 ? [...all.slice(0, 5), messages.more(all.length - 35), ...all.slice(-30)] : all, ' → ');
 }
 
@@ -192,27 +215,32 @@ const missesOf = ({ watch }: Watched<unknown>): (Text | string)[] => {
 };
 
 const latestOf = ({ latest }: Watched<unknown>): string =>
-  latest === undefined ? spoken(messages.nothingYet) : shown(latest);
+  spoken(latest === undefined ? messages.nothingYet : shown(latest));
 
 /** A value in a message: words as they are, Jest's asymmetric matchers by what they hold. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || value === undefined) return String(value);
-  return JSON.stringify(value, (_, part: unknown) => (isMatcher(part) ? held(part) : part));
+function shown(value: unknown): Text {
+  if (typeof value === 'string' || typeof value === 'number') return asIs(value);
+  if (value === undefined) return asIs(String(value));
+  if (isAny(value)) return messages.anyValue;
+  return inEach((language) =>
+    JSON.stringify(value, (_, part: unknown) => (isMatcher(part) ? held(part, language) : part)),
+  );
 }
 
 interface Matcher {
   asymmetricMatch: unknown;
   sample?: unknown;
-  toAsymmetricMatcher?(): string;
 }
 
-function held(matcher: Matcher): unknown {
+function held(matcher: Matcher, language: Language): unknown {
   const { sample } = matcher;
-  if (sample instanceof RegExp) return String(sample);
-  // `expect.any` holds a class, which JSON leaves out.
-  return typeof sample === 'function' || sample === undefined ? matcher.toAsymmetricMatcher?.() : sample;
+  if (isAny(matcher)) return messages.anyValue[language];
+  return sample instanceof RegExp ? String(sample) : sample;
 }
+
+/** `expect.any` holds a class, and `expect.anything` nothing. */
+const isAny = (part: unknown): part is Matcher =>
+  isMatcher(part) && (typeof part.sample === 'function' || part.sample === undefined);
 
 const isMatcher = (part: unknown): part is Matcher =>
   part !== null && typeof part === 'object' && 'asymmetricMatch' in part;

@@ -23,9 +23,9 @@ export const messages = {
   }),
 
   // What was expected of a series.
-  reach: (value: string, within: Seconds, notBefore: Seconds): Text => ({
-    ko: `${mmss(within)} 안에${notBefore ? `, ${mmss(notBefore)} 이후에` : ''} ${value} 도달`,
-    en: `to reach ${value} within ${mmss(within)}${notBefore ? `, not before ${mmss(notBefore)}` : ''}`,
+  reach: (value: Text, within: Seconds, notBefore: Seconds): Text => ({
+    ko: `${mmss(within)} 안에${notBefore ? `, ${mmss(notBefore)} 이후에` : ''} ${value.ko} 도달`,
+    en: `to reach ${value.en} within ${mmss(within)}${notBefore ? `, not before ${mmss(notBefore)}` : ''}`,
   }),
   passThrough: (values: string, within: Seconds): Text => ({
     ko: `${mmss(within)} 안에 ${values} 순서로 변화`,
@@ -35,12 +35,12 @@ export const messages = {
     ko: `${min}–${max} 범위를 유지`,
     en: `to stay within ${min}–${max}`,
   }),
-  stayWithout: (value: string, until: Seconds): Text => ({
-    ko: `${mmss(until)}까지 ${value} 없이 유지`,
-    en: `never to be ${value} until ${mmss(until)}`,
+  stayWithout: (value: Text, until: Seconds): Text => ({
+    ko: `${mmss(until)}까지 ${value.ko} 없이 유지`,
+    en: `never to be ${value.en} until ${mmss(until)}`,
   }),
   breach: (datapoints: number, line: Text, by: Seconds): Text => ({
-    ko: `${mmss(by)}까지 ${line.ko} 데이터 포인트 ${datapoints}개 연속`,
+    ko: `${mmss(by)}까지 ${line.ko} 데이터 포인트가 ${datapoints}개 연속`,
     en: `to have ${datapoints} consecutive datapoints ${line.en} by ${mmss(by)}`,
   }),
   above: (line: number): Text => ({ ko: `${line}보다 큰`, en: `above ${line}` }),
@@ -51,7 +51,7 @@ export const messages = {
   holds: { ko: '성립합니다', en: 'holds' },
   open: { ko: '아직 정해지지 않았습니다', en: 'open' },
   tooEarly: (at: Seconds, notBefore: Seconds): Text => ({
-    ko: `너무 이릅니다. ${mmss(at)}에 도달했지만 ${mmss(notBefore)} 이전에는 기대되지 않았습니다`,
+    ko: `너무 이릅니다. ${mmss(at)}에 도달했지만 ${mmss(notBefore)} 이후여야 합니다`,
     en: `too early: at ${mmss(at)}, but not before ${mmss(notBefore)} was expected`,
   }),
   late: (at: Seconds, over: Seconds): Text => ({
@@ -63,11 +63,11 @@ export const messages = {
     en: `after ${after} came ${came}`,
   }),
   was: (value: string, at: Seconds): Text => ({
-    ko: `${mmss(at)}에 ${value} 값이었습니다`,
+    ko: `${mmss(at)}의 값: ${value}`,
     en: `${value} at ${mmss(at)}`,
   }),
   notObserved: (from: Seconds, to: Seconds): Text => ({
-    ko: `${mmss(from)}부터 ${mmss(to)}까지 관찰되지 않아 그동안에 대해서는 말할 수 없습니다`,
+    ko: `${mmss(from)}부터 ${mmss(to)}까지 관찰되지 않아 그동안은 판단할 수 없습니다`,
     en: `not observed from ${mmss(from)} to ${mmss(to)}: nothing can be said of that time`,
   }),
   fewBreached: (longest: number): Text => ({
@@ -75,7 +75,7 @@ export const messages = {
     en: `only ${longest} consecutive breaching datapoints were complete by then`,
   }),
   hopeless: (why: Text): Text => ({
-    ko: `더 이상 일어날 수 없습니다. ${why.ko}`,
+    ko: `더 기다려도 일어날 수 없습니다. ${why.ko}`,
     en: `it can't come any more: ${why.en}`,
   }),
 
@@ -87,10 +87,11 @@ export const messages = {
   found: (because: Text): Text => ({ ko: `확인된 것: ${because.ko}`, en: `Found    ${because.en}` }),
   budgetOf: (sum: Text): Text => ({ ko: `허용 시간: ${sum.ko}`, en: `The budget: ${sum.en}` }),
   misses: (count: number, reading: Text, reason: string): Text => ({
-    ko: `읽기 ${count}번이 실패하여 관찰로 치지 않습니다. 마지막 실패: ${reading.ko}: ${reason}`,
+    ko: `읽기가 ${count}번 실패하여 관찰에서 제외했습니다. 마지막 실패: ${reading.ko}: ${reason}`,
     en: `${count} reads failed and count as no observation; the last one: ${reading.en}: ${reason}`,
   }),
   nothingObserved: { ko: '아무것도 관찰되지 않았습니다', en: 'nothing was observed' },
+  anyValue: { ko: '어떤 값이든', en: 'any value' },
   nothingYet: { ko: '아직 없음', en: 'nothing yet' },
   more: (count: number): Text => ({ ko: `… ${count}개 더 …`, en: `… ${count} more …` }),
 

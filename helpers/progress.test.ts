@@ -15,7 +15,7 @@ describe('progress line', () => {
 
   it.each([120, 80, 60, 45, 30, 20, 10, 3, 0])('fits %i columns, Hangul counted as two', (width) => {
     const awaited = '서비스 오토스케일링 정책 request-tracking의 AlarmHigh 상태';
-    const line = progressLine({ ...waiting, awaited, latest: '데이터 부족', goal: '경보 상태' }, width);
+    const line = progressLine({ ...waiting, awaited, latest: '데이터 부족', goal: '알람 상태' }, width);
     expect(columns(line)).toBeLessThanOrEqual(width);
     if (width >= 30) expect(line).toMatch(/^06:48 .*03:20 left$/);
   });

@@ -35,7 +35,7 @@ describe('a failure in both languages', () => {
   ].join('\n');
   const korean = [
     '기대한 것: desired count — 2:00 안에 8 도달',
-    '확인된 것: 더 이상 일어날 수 없습니다. 조정이 일시 중지되었습니다',
+    '확인된 것: 더 기다려도 일어날 수 없습니다. 조정이 일시 중지되었습니다',
     '',
     '  2 @0:00',
     '',
@@ -53,6 +53,30 @@ describe('a failure in both languages', () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ message, matcherResult: { told: { ko: korean, en: english } } });
     expect(toldOf(error)).toEqual({ ko: korean, en: english });
+  });
+});
+
+describe('a value that may be any', () => {
+  it.each([
+    ['any value', '어떤 값이든', expect.any(String) as unknown],
+    ['["any value"]', '["어떤 값이든"]', [expect.any(Object) as unknown]],
+    [
+      '{"to":"/^A/"}',
+      '{"to":"/^A/"}',
+      expect.objectContaining({ to: expect.stringMatching(/^A/) as unknown }) as unknown,
+    ],
+  ])('%s is said in both languages, and shown while it is waited for', async (en, ko, value) => {
+    const series = lived();
+    const waits = jest.spyOn(series.watch, 'show');
+    const error: unknown = await expect(series)
+      .toReach(value, { within, unless: () => suspended })
+      .catch((thrown: unknown) => thrown);
+    const told = toldOf(error);
+    expect([told.en, told.ko]).toEqual([
+      expect.stringContaining(`to reach ${en} within`),
+      expect.stringContaining(`2:00 안에 ${ko} 도달`),
+    ]);
+    expect(waits).toHaveBeenCalledWith(expect.objectContaining({ goal: en }), expect.any(Number));
   });
 });
 
@@ -80,10 +104,10 @@ describe('an error', () => {
   });
 
   it('of what is not known names it in both', () => {
-    expect(() => known(undefined, { ko: '경보의 이름', en: 'the name' })).toThrow(
+    expect(() => known(undefined, { ko: '알람의 이름', en: 'the name' })).toThrow(
       expect.objectContaining({
         told: {
-          ko: '경보의 이름을 알 수 없어 이 단계를 시작할 수 없습니다. 그것을 확인하는 앞 단계를 보십시오.',
+          ko: '알람의 이름을 알 수 없어 이 단계를 시작할 수 없습니다. 그것을 확인하는 앞 단계를 보십시오.',
           en: 'the name is not known, and this step starts from there. See the step that finds it.',
         },
       }) as Error,

@@ -74,9 +74,30 @@ specs.telling = `
     beforeAll(() => tellLabTime(() => now));
     afterAll(() => { throw new Error('not put back'); });
     afterEach(() => { now += 5000; });
+    const { tellObserved } = require(${JSON.stringify(join(repository, 'helpers/observed.ts'))});
     it('first', () => { now += 60000; throw Object.assign(new Error('no'), { told: { ko: '아니다', en: 'no' } }); });
     it('second', () => {
       throw Object.assign(new Error('x'), { matcherResult: { told: { ko: '기대', en: 'expected' } } });
+    });
+    it('third', () => { tellObserved({ ko: '여덟', en: 'eight' }); tellObserved({ ko: '일곱', en: 'seven' }); });
+    it('fourth', () => {});`;
+specs['steps-lost'] = `
+    const fs = require('node:fs');
+    const steps = ${JSON.stringify(stepFile(join(dir, 'report'), 'steps-lost'))};
+    afterAll(() => note('outer afterAll'));
+    // Where a folder is, no file can be written.
+    it('first', () => { fs.rmSync(steps); fs.mkdirSync(steps); });
+    it('second', () => {});`;
+// None of those that come first would run.
+specs['chosen-by-name'] = `
+    beforeAll(() => { throw failure('NotReady'); });
+    it.skip('first', () => {});
+    describe('inner', () => {
+      beforeAll(() => note('inner beforeAll'));
+      beforeEach(() => note('inner beforeEach'));
+      it.todo('second');
+      it('third', () => note('third'));
+      it('fourth', () => note('fourth'));
     });`;
 const fatal = ['ToolError', 'NotReady', 'LoadCrashed', 'LoadFailed', 'TypeError', 'ClientException'];
 for (const name of fatal)
@@ -113,6 +134,7 @@ const collector = `module.exports = class {
 
 let told: Record<string, Told[]>;
 let exitCode: number;
+let stderr: string;
 beforeAll(async () => {
   const files = Object.fromEntries(
     Object.entries(specs).map(([name, body]) => [`${name}.spec.js`, environment + noting(name) + body]),
@@ -122,7 +144,7 @@ beforeAll(async () => {
     files: { ...files, 'collector.cjs': collector },
     reporters: [join(dir, 'collector.cjs')],
   });
-  exitCode = run.exitCode;
+  ({ exitCode, stderr } = run);
   told = JSON.parse(readFileSync(join(dir, 'told.json'), 'utf8')) as typeof told;
 }, 70_000);
 afterAll(remove);
@@ -159,6 +181,17 @@ describe('a beforeAll that fails', () => {
     ]);
     expect(noted('failing-inner-before-all')).toEqual(['first', 'load afterAll', 'outer afterAll']);
   });
+});
+
+it('a beforeAll that fails is told by the first test that would run, wherever it is', () => {
+  expect(statuses('chosen-by-name')).toEqual(['first pending', 'second pending', 'third failed', 'fourth pending']);
+  expect(noted('chosen-by-name')).toEqual([]);
+});
+
+it('steps that can not be written any more are told once, and keep nothing from its end', () => {
+  expect(statuses('steps-lost')).toEqual(['first passed', 'second passed']);
+  expect(noted('steps-lost')).toEqual(['outer afterAll']);
+  expect(stderr.match(/The steps of steps-lost can't be written any more \(.*EISDIR/g)).toHaveLength(1);
 });
 
 describe.each(fatal)('a %s in the middle', (name) => {
@@ -276,6 +309,13 @@ describe('what is written down of the steps', () => {
     expect(lines.find((line) => 'ended' in line && line.ended === 1)).toMatchObject({
       errors: [{ told: { ko: '기대', en: 'expected' } }],
     });
+    const ends = lines.filter((line) => 'ended' in line);
+    expect(ends.map(({ observed }) => observed)).toEqual([
+      undefined,
+      undefined,
+      { ko: '여덟\n일곱', en: 'eight\nseven' },
+      undefined,
+    ]);
     expect(lines.find((line) => 'problem' in line)).toMatchObject({ problem: { message: 'not put back' } });
   });
 

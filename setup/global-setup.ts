@@ -1,4 +1,6 @@
-/** Before the first chapter: sees to it that Ctrl-C leaves nothing changed. */
+/** Before the first chapter: takes the report's folder, and sees to it that Ctrl-C leaves nothing changed. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { changesSettled, cutShort } from '../fixtures/cut-short';
 import { demogo } from '../fixtures/demogo';
 import { journals } from '../fixtures/journal';
@@ -8,9 +10,15 @@ import { restoreAll } from '../fixtures/restore';
 import { releaseRuns } from '../fixtures/run-lock';
 import { readSettings, type Settings } from '../fixtures/settings';
 import { waitInWords } from '../fixtures/wait-words';
-import { messageOf } from '../helpers/errors';
+import { NotReady, messageOf } from '../helpers/errors';
 import { stopAllLoads } from '../helpers/load/stop';
+import type { Text } from '../helpers/language';
 import { seconds, wallAlarms } from '../helpers/time';
+import { attendeeFile } from './pages/attendee-file';
+import { lockReport } from './report-lock';
+
+/** As setup/reporters/exit-code.cjs has it. */
+const NOT_READY = 3;
 
 /** As a shell has it for a command that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -20,6 +28,7 @@ const SAME_SIGNAL = seconds(2);
 
 export default async function globalSetup(): Promise<void> {
   const settings = readSettings(process.env);
+  takeReport(settings.LAB_REPORT);
   const region = await regionOf(settings);
   const own = (): ReturnType<typeof journals> => journalsOf(settings, region);
   const since = new Map(own().map(({ journal }) => [journal.path, journal.read().changes.length]));
@@ -32,6 +41,19 @@ export default async function globalSetup(): Promise<void> {
         void undoAndLeave(signal, own, since);
       } else if (signal === 'SIGINT' && wallAlarms.now() - begun > SAME_SIGNAL * 1000) leave();
     });
+}
+
+/** A page that says how another run went must not outlive it: this one may be killed before it has drawn its own. */
+function takeReport(folder: string): void {
+  try {
+    process.once('exit', lockReport(folder));
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    // Jest's own end, with 1 and a stack, would say that the lab has failed.
+    tell(`NotReady: ${error.message}`);
+    process.exit(NOT_READY);
+  }
+  for (const language of ['ko', 'en'] as const) rmSync(join(folder, attendeeFile(language)), { force: true });
 }
 
 async function undoAndLeave(
@@ -48,18 +70,18 @@ async function undoAndLeave(
     `\n${signal}: the run is cut short; putting back what it changed. A second Ctrl-C, two seconds later or more, leaves it to the next \`npm run restore\`.`,
   );
   await changesSettled();
-  const { statement } = await restoreAll(own(), {
+  const { statement, told } = await restoreAll(own(), {
     since,
     waiting: (waiting) => tell(waitInWords(waiting)),
   });
   for (const line of statement) tell(line);
   if (statement.length === 0) tell('Nothing was left to put back.');
-  else keep(statement);
+  else keep(told);
   leave();
 }
 
 /** For the page that `npm run report` draws of it; a folder that can't be written any more must not keep the locks. */
-function keep(statement: string[]): void {
+function keep(statement: Text[]): void {
   try {
     leaveStatement(readSettings(process.env).LAB_REPORT, 'interrupted', statement);
   } catch (error) {

@@ -10,5 +10,5 @@ const { channel } = require('node:diagnostics_channel');
 module.exports = function globalTeardown() {
   // As fixtures/cut-short.ts has it. Such a run has not come to its end, and its page is drawn by `npm run report`.
   if (channel('ecs-autoscaling-lab-acceptance:changes').cutShort) return;
-  require('./complete-run.ts').completeRun();
+  require('./complete-run.ts').completeRun(require('./reporters/exit-code.cjs').ended);
 };

@@ -76,7 +76,7 @@ describe('after a SIGKILL in the middle of a chapter', () => {
     expect((await report([run.report])).code).toBe(0);
     const page = readFileSync(join(run.report, 'attendee.ko.html'), 'utf8');
     expect(page).toMatch(/<h1>박세라<\/h1>.*중단됨 · 17단계 중 6단계 통과/s);
-    expect(page).toMatch(/진행 중이었음.*닿지 않음/s);
+    expect(page).toMatch(/진행 중이었음.*도달하지 않음/s);
     expect(page).toContain('class="metric"');
   }, 60_000);
 });

@@ -30,6 +30,8 @@ export const stepLine = z.union([
     verdict: z.enum(verdicts),
     /** The first is why it failed; what its afterEach hooks add, such as the diagnosis, comes after. */
     errors: z.array(said).optional(),
+    /** Of one that passed, what its expectations have seen. */
+    observed: text.optional(),
   }),
   /** What failed outside of the tests: an undo, say. */
   z.object({ problem: said, at }),

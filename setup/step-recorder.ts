@@ -1,6 +1,9 @@
 /** Puts Jest's events of a chapter into its file of steps. */
 import type { Circus } from '@jest/types';
+import { messageOf } from '../helpers/errors';
 import { labTime } from '../helpers/lab-time';
+import { lines } from '../helpers/language';
+import { takeObserved } from '../helpers/observed';
 import { wallClock } from '../helpers/time';
 import { verdictOf } from '../helpers/verdict';
 import { beginSteps, type Said, type StepLine } from './step-file';
@@ -16,6 +19,7 @@ export class StepRecorder {
   #tests: Circus.TestEntry[] = [];
   /** When the function of the test under way ended: what is looked up after a failure is no part of it. */
   #over: number | undefined;
+  #lost = false;
 
   /** @param global of the tests, where the chapter tells its lab's time */
   constructor(
@@ -26,11 +30,27 @@ export class StepRecorder {
     this.#append = beginSteps(folder, chapter);
   }
 
+  /** Never throws: in an event of Jest's that would keep the afterAll hooks from running, and with them the undo. */
   see(event: Circus.Event, state: Circus.State): void {
+    if (this.#lost) return;
+    try {
+      this.#write(event, state);
+    } catch (error) {
+      this.#lost = true;
+      process.stderr.write(
+        `The steps of ${this.chapter} can't be written any more (${messageOf(error)}). The run goes on, and its page lacks them.\n`,
+      );
+    }
+  }
+
+  #write(event: Circus.Event, state: Circus.State): void {
     const { name } = event;
     const lab = labTime(this.global);
     if (name === 'run_start') this.#tests = testsOf(state.rootDescribeBlock);
-    if (name === 'test_started') this.#over = undefined;
+    if (name === 'test_started') {
+      this.#over = undefined;
+      takeObserved(this.global);
+    }
     if (name === 'test_fn_success' || name === 'test_fn_failure') this.#over = lab;
     const line = this.#lineOf(event, lab);
     if (line) this.#append({ ...line, at: wallClock.now().toISOString() });
@@ -50,11 +70,13 @@ export class StepRecorder {
 
   #ended(
     test: Circus.TestEntry,
-  ): Pick<Extract<StepLine, { ended: number }>, 'ended' | 'status' | 'verdict' | 'errors'> {
+  ): Pick<Extract<StepLine, { ended: number }>, 'ended' | 'status' | 'verdict' | 'errors' | 'observed'> {
     const errors = test.errors.map((each) => saidBy(Array.isArray(each) ? each[0] : each));
     const ended = this.#tests.indexOf(test);
     const first = errors[0];
-    if (!first) return { ended, status: 'passed', verdict: 'passed' };
+    const observed = takeObserved(this.global);
+    if (!first)
+      return { ended, status: 'passed', verdict: 'passed', ...(observed.length > 0 && { observed: lines(observed) }) };
     const verdict = verdictOf(first.name, first.said.told?.en ?? first.said.message);
     return { ended, status: 'failed', verdict, errors: errors.map(({ said }) => said) };
   }

@@ -31,7 +31,7 @@ export const exampleStory: StoryChart = {
   to: at('32:00'),
   metric: {
     name: 'RequestCountPerTarget',
-    unit: '대상당 1분 합계',
+    unit: '타겟당 1분 합계',
     points: perMinute
       .map((value, minute) => ({ at: Date.UTC(2020, 2, 29, 9, 15 + minute), value }))
       .filter((p) => p.at < at('32:00')),
@@ -86,7 +86,7 @@ export const exampleStory: StoryChart = {
     { at: at('06:48'), label: 'AlarmHigh가 In alarm 상태로 바뀜' },
     { at: at('07:00'), label: 'desired count가 8이 됨' },
     { at: at('07:16'), label: '태스크 6개 시작' },
-    { at: at('08:01'), label: '새 태스크 6개가 대상 그룹에 등록됨' },
+    { at: at('08:01'), label: '새 태스크 6개가 타겟 그룹에 등록됨' },
     { at: at('08:13'), label: 'steady state에 도달' },
     { at: at('26:52'), label: 'AlarmLow가 In alarm 상태로 바뀜' },
     { at: at('27:01'), label: 'desired count가 7이 됨' },

@@ -71,7 +71,7 @@ export function trafficPanel({ traffic }: StoryChart, frame: Frame, above: numbe
   );
   const remark = axis.logarithmic ? '로그 눈금, 0 포함' : '';
   return stepPanel(
-    { name: `보낸 요청과 센 요청 (${traffic.unit})`, remark, lines, axis },
+    { name: `보낸 요청과 집계된 요청 (${traffic.unit})`, remark, lines, axis },
     frame,
     above,
     TRAFFIC_HEIGHT,

@@ -73,7 +73,7 @@ describe('requests sent and counted', () => {
 
   it('have a panel of their own, between the metric and the alarms, that falls to 0 where no one counted', () => {
     const svg = change({ traffic });
-    const caption = find(svg, '보낸 요청과 센 요청 (요청/분)');
+    const caption = find(svg, '보낸 요청과 집계된 요청 (요청/분)');
     const alarm = find(svg, exampleStory.states[0]!.name);
     expect(caption.y).toBeGreaterThan(find(svg, `${exampleStory.metric.name} (${exampleStory.metric.unit})`).y);
     expect(caption.y).toBeLessThan(alarm.y);
@@ -107,7 +107,7 @@ describe('story chart', () => {
     const told = [
       exampleStory.title,
       exampleStory.subtitle!,
-      'RequestCountPerTarget (대상당 1분 합계)',
+      'RequestCountPerTarget (타겟당 1분 합계)',
       'AlarmHigh · 4,000',
       'AlarmLow · 3,600',
       ...exampleStory.states.map(({ name }) => name),
@@ -175,7 +175,7 @@ describe('story chart', () => {
   });
 
   it('grows for long labels and loses none of their words', () => {
-    const label = '새 태스크 여섯 개가 대상 그룹 web에 등록되어 요청을 받기 시작했습니다. '.repeat(6).trim();
+    const label = '새 태스크 여섯 개가 타겟 그룹 web에 등록되어 요청을 받기 시작했습니다. '.repeat(6).trim();
     const picture = change({
       arrivals: [{ at: at('08:00'), label }],
       title: label,

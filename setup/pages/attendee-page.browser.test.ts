@@ -42,11 +42,12 @@ withChromium(`the attendee's page in a browser (needs ${CHROMIUM})`, () => {
     dark?: boolean;
     scripts?: boolean;
     language?: 'ko' | 'en';
+    touch?: boolean;
   }
 
   /** The page of an example; what its console and its network have to say goes to `said`. */
   async function open(example: Example, given: Given = {}): Promise<Page> {
-    const { width = 1100, dark = false, scripts = true, language = 'ko' } = given;
+    const { width = 1100, dark = false, scripts = true, language = 'ko', touch = false } = given;
     const folder = mkdtempSync(join(tmpdir(), 'attendee-'));
     folders.push(folder);
     writePages(exampleRun(folder, example), { mask: true });
@@ -54,6 +55,8 @@ withChromium(`the attendee's page in a browser (needs ${CHROMIUM})`, () => {
       viewport: { width, height: 900 },
       colorScheme: dark ? 'dark' : 'light',
       javaScriptEnabled: scripts,
+      hasTouch: touch,
+      isMobile: touch,
     });
     const page = await context.newPage();
     page.on('console', (message) => said.push(`console: ${message.text()}`));
@@ -73,8 +76,8 @@ withChromium(`the attendee's page in a browser (needs ${CHROMIUM})`, () => {
     expect(await page.locator('.verdict strong').innerText()).toBe('통과 · 9단계 중 9단계 통과');
     const names = await page.locator('.step .name').allInnerTexts();
     expect([names[0], names.at(-1)]).toEqual([
-      '세 서비스가 안정적이고 경로가 응답한다',
-      'Desired count는 2–8를 벗어나지 않았다',
+      '세 서비스가 안정적이고 경로가 응답함',
+      'Desired count는 2–8 범위를 벗어나지 않음',
     ]);
     expect(await page.locator('.live svg path.metric').getAttribute('d')).toMatch(/^M52 .*L/);
     expect(await page.locator('.live svg .band.ALARM').count()).toBe(2);
@@ -161,6 +164,51 @@ withChromium(`the attendee's page in a browser (needs ${CHROMIUM})`, () => {
     expect(await page.locator('.live').isVisible()).toBe(false);
   });
 
+  it.each([true, false])(
+    'has its evidence on paper, though it is folded on the screen (scripts: %s)',
+    async (scripts) => {
+      const page = await open({ fails }, { scripts });
+      const evidence = page.locator('.diagnosis details li, .step details pre');
+      const visible = (): Promise<boolean[]> =>
+        evidence.all().then((all) => Promise.all(all.map((one) => one.isVisible())));
+      expect(await visible()).toEqual([false, false]);
+      await page.emulateMedia({ media: 'print' });
+      expect(await visible()).toEqual([true, true]);
+    },
+  );
+
+  it('is opened for browsers that print as they show, and folded again', async () => {
+    const page = await open({ fails });
+    const folded = page.locator('details:not([open])');
+    expect(await folded.count()).toBe(2);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await folded.count()).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await folded.count()).toBe(2);
+  });
+
+  it('tells the values of a moment to a finger, which keeps them and never zooms', async () => {
+    const page = await open({}, { width: 300, touch: true });
+    const live = page.locator('.live');
+    await live.scrollIntoViewIfNeeded();
+    const { x, y, width } = (await live.boundingBox())!;
+    expect(await live.locator('svg').getAttribute('width')).toBe(String(Math.round(width)));
+    await page.touchscreen.tap(x + 52 + (width - 62) / 2, y + 150);
+    expect(await page.locator('.readout').innerText()).toMatch(/18:[12]\d:\d\d \(\+/);
+    const before = await page.locator('.readout strong').innerText();
+    // As a finger's drag comes: pressed here, and let go further on.
+    await page.evaluate(`((box) => {
+      const { left, top } = box.getBoundingClientRect();
+      for (const [type, along] of [['pointerdown', 100], ['pointermove', 220], ['pointerup', 220], ['pointerleave', 220]])
+        box.dispatchEvent(new PointerEvent(type, { pointerType: 'touch', clientX: left + along, clientY: top + 150 }));
+    })(document.querySelector('.live'))`);
+    expect(await page.locator('.readout strong').innerText()).not.toBe(before);
+    expect(await page.locator('figure.chart').getAttribute('data-zoomed')).toBe('false');
+    expect(await page.locator('.keys').innerText()).toMatch(/^차트를 누르거나/);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(said).toEqual([]);
+  });
+
   it.each([
     ['in light', {}],
     ['in the dark', { dark: true }],
@@ -207,10 +255,10 @@ withChromium(`the attendee's page in a browser (needs ${CHROMIUM})`, () => {
 
   it('says of a killed run when it ended, and which steps it did not come to', async () => {
     const page = await open({ until: 5 });
-    expect(await page.locator('.verdict strong').innerText()).toMatch(/^중단됨/);
-    expect(await page.locator('.notice').innerText()).toMatch(/^2026-11-26 13:00에 중단됨/);
+    expect(await page.locator('.verdict strong').innerText()).toMatch(/^끝나지 않았거나 중단됨/);
+    expect(await page.locator('.notice').innerText()).toMatch(/^2026-11-26 13:00까지 기록/);
     expect(await page.locator('.step.running').count()).toBe(1);
-    expect(await page.locator('.step.not-reached .badge').allInnerTexts()).toEqual(Array(3).fill('닿지 않음'));
+    expect(await page.locator('.step.not-reached .badge').allInnerTexts()).toEqual(Array(3).fill('도달하지 않음'));
   });
 
   /** Points at a share of the chart's width. */

@@ -1,8 +1,10 @@
 /** The attendee's page: one file that says how the lab went, step by step, and can be kept, printed and read anywhere. */
 import type { Language, Text } from '../../helpers/language';
+import { attendeeFile } from './attendee-file';
 import { localise } from './chart/localise';
 import { ChartFigure, Moments } from './chart-figure';
 import { DiagnosisCard } from './diagnosis-card';
+import { leftBehind } from './left-behind';
 import { Badge, document, Verdict } from './layout';
 import { outcomeOf, outcomeOfChapter } from './outcome';
 import { presentable } from './presentable';
@@ -10,10 +12,9 @@ import type { ChapterRecord, RunRecord } from './run-record';
 import { pageScript } from './script';
 import { StepsList } from './steps-list';
 import { lasting, when } from './when';
-import { words } from './words';
+import { stateWords, words } from './words';
 
-/** The file of each language, in the folder of the run's report. */
-export const attendeeFile = (language: Language): string => `attendee.${language}.html`;
+export { attendeeFile } from './attendee-file';
 
 /** The same run gives the same page. Account ids show their last four digits alone, unless `mask` is off. */
 export function attendeePage(run: RunRecord, language: Language, { mask = true } = {}): string {
@@ -74,15 +75,21 @@ function About({ run, language }: { run: RunRecord; language: Language }) {
 }
 
 function Chapter({ chapter, language }: { chapter: ChapterRecord; language: Language }) {
-  const { name, title, steps, story, diagnosis, misses, problems, remarks } = chapter;
+  const { name, title, steps, notReached, story, diagnosis, misses, problems, remarks } = chapter;
   const { verdict, passed, of } = outcomeOfChapter(chapter);
   const plotted = story && localise(story, language);
   return (
     <section class="card" aria-labelledby={name}>
       <div class="head">
         <h2 id={name}>{title[language]}</h2>
-        <Badge verdict={verdict} language={language} />
-        <span class="count">{words.stepsPassed(passed, of)[language]}</span>
+        {notReached ? (
+          <span class="badge none">{stateWords['not reached']![language]}</span>
+        ) : (
+          <>
+            <Badge verdict={verdict} language={language} />
+            <span class="count">{words.stepsPassed(passed, of)[language]}</span>
+          </>
+        )}
       </div>
       {diagnosis && <DiagnosisCard diagnosis={diagnosis} language={language} />}
       {plotted && (
@@ -100,18 +107,19 @@ function Chapter({ chapter, language }: { chapter: ChapterRecord; language: Lang
   );
 }
 
-function LeftBehind({ run: { lab, depth, statements }, language }: { run: RunRecord; language: Language }) {
-  const nothing = lab === 'simulator' ? words.nothingLeft : depth === 'inspect' ? words.onlyRead : words.noStatement;
+function LeftBehind({ run, language }: { run: RunRecord; language: Language }) {
   return (
     <section class="card" aria-labelledby="left-behind">
       <h2 id="left-behind">{words.leftBehind[language]}</h2>
-      {statements.length === 0 && <p>{nothing[language]}</p>}
-      {statements.map(({ lines }) => (
-        <ul class="plain">
-          {lines.map((line) => (
-            <li>{line[language]}</li>
-          ))}
-        </ul>
+      {leftBehind(run).map(({ title, lines }) => (
+        <>
+          {title && <h3>{title[language]}</h3>}
+          <ul class="plain">
+            {lines.map((line) => (
+              <li>{line[language]}</li>
+            ))}
+          </ul>
+        </>
       ))}
     </section>
   );

@@ -1,9 +1,14 @@
 /** Texts that were written side by side, or in one language alone, as texts of both. */
 import { titleText } from '../../fixtures/titles';
-import type { Text } from '../../helpers/language';
+import { asIs, type Text } from '../../helpers/language';
 
 /** Between the two languages of a title. */
 const BETWEEN = ' · ';
+
+const HANGUL = /[가-힣]/;
+
+/** Free words, which may have any sign in them: those of one language are the same in both. */
+export const asSaid = (said: string | Text): Text => (typeof said === 'string' ? asIs(said) : said);
 
 /** A title of the workshop, or `한국어 · English` taken apart; anything else is the same in both. */
 export function bothOf(said: string | Text): Text {
@@ -11,7 +16,8 @@ export function bothOf(said: string | Text): Text {
   const title = titleText(said);
   if (title.ko !== title.en) return title;
   const parts = said.split(BETWEEN);
-  return parts.length === 2 ? { ko: parts[0]!, en: parts[1]! } : { ko: said, en: said };
+  const [ko = '', en = ''] = parts;
+  return parts.length === 2 && HANGUL.test(ko) && !HANGUL.test(en) ? { ko, en } : asIs(said);
 }
 
 /** Of `label: words` in both languages, each line is taken apart at its label and again at its words. */

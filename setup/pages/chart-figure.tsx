@@ -36,7 +36,10 @@ export function ChartFigure({ story, caption, language }: { story: PlotStory; ca
           {say(words.wholeStory)}
         </button>
       </div>
-      <figcaption class="keys">{say(words.chartKeys)}</figcaption>
+      <figcaption class="keys">
+        <span class="mouse">{say(words.chartKeys)}</span>
+        <span class="touch">{say(words.chartTouch)}</span>
+      </figcaption>
       <Data value={story} />
     </figure>
   );

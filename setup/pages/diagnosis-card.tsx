@@ -12,7 +12,9 @@ export function DiagnosisCard({ diagnosis, language }: { diagnosis: DiagnosisRec
   const hint = hintOfStep(step);
   const lines = text[language].split('\n').map(labelled);
   const evidence = lines.filter(({ label }) => label === words.evidence[language]);
-  const elsewhere = broken < 0 ? [words.evidence] : [words.evidence, words.brokenLink, words.linksNotReached];
+  const elsewhere =
+    broken < 0 ? [words.evidence] : [words.evidence, words.brokenLink, words.nextLink, words.linksNotReached];
+  const notYet = lines.some(({ label }) => label === words.nextLink[language]);
   const findings = lines.filter(({ label }) => elsewhere.every((each) => each[language] !== label));
   return (
     <div class="diagnosis">
@@ -20,9 +22,9 @@ export function DiagnosisCard({ diagnosis, language }: { diagnosis: DiagnosisRec
       {broken >= 0 && (
         <ol class="chain">
           {all.map(([, name], index) => (
-            <li class={index < broken ? 'whole' : index === broken ? 'broken' : ''}>
+            <li class={index < broken ? 'whole' : index === broken && !notYet ? 'broken' : ''}>
               {name[language]}
-              {index < broken ? ' ✓' : index === broken ? ' ✗' : ''}
+              {index < broken ? ' ✓' : index === broken ? (notYet ? ' …' : ' ✗') : ''}
             </li>
           ))}
         </ol>

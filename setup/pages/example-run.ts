@@ -1,6 +1,6 @@
 /** A run's folder as a service chapter leaves it, written by rule: for tests, and as long as a benchmark wants. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { alarmSeries } from '../../fixtures/cloudwatch-readings';
 import { leaveDiagnosis } from '../../fixtures/left-files';
 import { series } from '../../fixtures/readings';
@@ -33,9 +33,10 @@ export interface Example {
 export function exampleRun(folder: string, example: Example = {}): string {
   const { attendee, minutes = 40, fails, until, alien } = example;
   mkdirSync(join(folder, 'timeline'), { recursive: true });
-  beginChapter(folder, CHAPTER, { id: folder, attendee, lab: 'simulator', depth: 'provision', began: wall(0) });
-  noteRun(folder, { account: ACCOUNT, region: 'ap-northeast-2', cluster: 'DEMOGO-ECS' });
-  noteWatched(folder, CHAPTER);
+  const id = basename(folder);
+  beginChapter(folder, CHAPTER, { id, attendee, lab: 'simulator', depth: 'provision', began: wall(0) });
+  noteRun(folder, { account: ACCOUNT, region: 'ap-northeast-2', cluster: 'DEMOGO-ECS' }, id);
+  noteWatched(folder, CHAPTER, id);
   writeSteps(folder, { fails, until, alien });
   writeTimeline(new Timeline(join(folder, 'timeline', `${CHAPTER}.jsonl`)), minutes, alien);
   if (fails)
@@ -44,11 +45,11 @@ export function exampleRun(folder: string, example: Example = {}): string {
       link: 'alarm',
       step: 'threshold',
       text: {
-        ko: `끊어진 고리: 경보 (3/7)\n확인된 것: ${fails.message}\n근거: arn:aws:iam::${ACCOUNT}:role/lab`,
+        ko: `끊어진 고리: 알람 (3/7)\n확인된 것: ${fails.message}\n근거: arn:aws:iam::${ACCOUNT}:role/lab`,
         en: `Broken link: alarm (3/7)\nFound: ${fails.message}\nEvidence: arn:aws:iam::${ACCOUNT}:role/lab`,
       },
     });
-  if (until === undefined) noteRun(folder, { ended: wall(120), exitCode: fails ? 1 : 0 });
+  if (until === undefined) noteRun(folder, { ended: wall(120), exitCode: fails ? 1 : 0 }, id);
   return folder;
 }
 

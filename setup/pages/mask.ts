@@ -1,8 +1,11 @@
 /** Account ids with their last four digits alone, wherever a run names one. */
 import type { RunRecord } from './run-record';
 
-/** Twelve digits that stand by themselves, as in an ARN: whose account they are is nobody's business. */
-const ID = /(?<!\w|\d\.)\d{8}(\d{4})(?!\w|\.\d)/g;
+/**
+ * Twelve digits that are part of no longer number, fraction or hexadecimal id: whose account they are is nobody's business. What `%3A` ends
+ * with, as a colon is written in a link, is no such digit.
+ */
+const ID = /(?:(?<=%[\da-f]{2})|(?<![\da-f]|\d\.))\d{8}(\d{4})(?![\da-f]|\.\d)/gi;
 
 export const maskedText = (text: string): string => text.replace(ID, '****$1');
 

@@ -3,7 +3,7 @@ import type { Verdict } from '../../helpers/verdict';
 import type { ChapterRecord, RunRecord, StepRecord } from './run-record';
 
 export interface Outcome {
-  /** `interrupted`: it did not come to its end, and nothing had failed until then. */
+  /** `interrupted`: it did not come to its end. `skipped`: of what was to be looked at, not all was. Nothing has failed in either. */
   verdict: Verdict | 'interrupted';
   passed: number;
   /** Steps that this depth looks at. */
@@ -12,25 +12,52 @@ export interface Outcome {
   step?: StepRecord;
 }
 
-/** Steps that are looked at, and the first that failed; one that an earlier failure stands in the way of says less. */
-export function outcomeOfChapter({ steps, finished, problems }: ChapterRecord): Outcome {
+/** The gravest first. What is wrong for certain outweighs what could not be seen, and that what only is not there yet. */
+const GRAVITY: Record<Outcome['verdict'], number> = {
+  misconfigured: 0,
+  wrong: 0,
+  late: 1,
+  'tool error': 2,
+  'load insufficient': 2,
+  'not ready': 3,
+  'not yet': 4,
+  blocked: 5,
+  interrupted: 6,
+  skipped: 7,
+  passed: 8,
+};
+const FAILED = GRAVITY.blocked;
+
+/** Of equals the first. */
+function gravest<T extends { verdict?: Outcome['verdict'] }>(all: readonly T[]): T | undefined {
+  const gravity = ({ verdict = 'wrong' }: T): number => GRAVITY[verdict];
+  return [...all].sort((a, b) => gravity(a) - gravity(b))[0];
+}
+
+export function outcomeOfChapter({ steps, finished, notReached, problems }: ChapterRecord): Outcome {
   const looked = steps.filter(({ state }) => state !== 'planned skip');
-  const failed = looked.filter(({ state }) => state === 'failed');
-  const step = failed.find(({ verdict }) => verdict !== 'blocked') ?? failed[0];
+  const step = gravest(looked.filter(({ state }) => state === 'failed'));
   const counts = { passed: looked.filter(({ state }) => state === 'passed').length, of: looked.length };
-  if (step) return { verdict: step.verdict ?? 'wrong', ...counts, step };
-  if (problems.length > 0 || (finished && steps.length === 0)) return { verdict: 'tool error', ...counts };
-  return { verdict: finished ? 'passed' : 'interrupted', ...counts };
+  const broken = problems.length > 0 || (finished && steps.length === 0);
+  const found: Outcome[] = [
+    ...(step ? [{ verdict: step.verdict ?? 'wrong', ...counts, step }] : []),
+    ...(broken ? [{ verdict: 'tool error' as const, ...counts }] : []),
+  ];
+  const first = gravest(found);
+  if (first) return first;
+  if (!finished || notReached) return { verdict: 'interrupted', ...counts };
+  return { verdict: counts.of > 0 && counts.passed === counts.of ? 'passed' : 'skipped', ...counts };
 }
 
 export function outcomeOf(run: RunRecord): Outcome {
   const all = run.chapters.map(outcomeOfChapter);
   const sum = (part: 'passed' | 'of'): number => all.reduce((total, each) => total + each[part], 0);
   const counts = { passed: sum('passed'), of: sum('of') };
-  const first = all.find(({ verdict }) => verdict !== 'passed' && verdict !== 'interrupted');
-  if (first) return { ...first, ...counts };
-  const whole = run.ended !== undefined && all.length > 0 && all.every(({ verdict }) => verdict === 'passed');
-  return { verdict: whole ? 'passed' : 'interrupted', ...counts };
+  const first = gravest(all);
+  if (first && GRAVITY[first.verdict] <= FAILED) return { ...first, ...counts };
+  // The run's own code knows of what is in none of its files.
+  if (run.ended && run.exitCode) return { verdict: 'tool error', ...counts };
+  return { verdict: run.ended && first ? first.verdict : 'interrupted', ...counts };
 }
 
 const NOT_READY = 3;
@@ -41,7 +68,9 @@ export function exitCodeOf({ chapters }: RunRecord): number {
   const failed = chapters.flatMap(({ steps }) => steps.filter(({ state }) => state === 'failed'));
   const codes = [
     ...failed.map(({ verdict }) => codeOf(verdict)),
-    ...chapters.flatMap(({ finished, problems }) => (!finished || problems.length > 0 ? [TOOL_FAILED] : [])),
+    ...chapters.flatMap(({ finished, steps, problems }) =>
+      !finished || steps.length === 0 || problems.length > 0 ? [TOOL_FAILED] : [],
+    ),
   ];
   return [1, TOOL_FAILED, NOT_READY].find((code) => codes.includes(code)) ?? 0;
 }

@@ -1,9 +1,9 @@
 /** Tests of the small decisions of the pages: masks, hints, parts of messages, times, verdicts, words. */
 import type { Text } from '../../helpers/language';
-import { bothOf, bothOfLines } from './both-languages';
+import { asSaid, bothOf, bothOfLines } from './both-languages';
 import { hintOfStep, hintsOf } from './hints';
 import { maskedText } from './mask';
-import { exitCodeOf, outcomeOfChapter } from './outcome';
+import { exitCodeOf, outcomeOf, outcomeOfChapter } from './outcome';
 import { messageParts } from './presentable';
 import type { ChapterRecord, RunRecord, StepRecord } from './run-record';
 import { storyWords, verdictWords, words } from './words';
@@ -18,6 +18,10 @@ it.each([
   ['deployment ecs-svc/5613202960758455182', 'deployment ecs-svc/5613202960758455182'],
   ['task 21c6f1ad98ff02052b39ab0849db71c5 at 1774774800000', 'task 21c6f1ad98ff02052b39ab0849db71c5 at 1774774800000'],
   ['10902731.5 and 0.123456789012', '10902731.5 and 0.123456789012'],
+  ['arn%3Aaws%3Aiam%3A%3A123456789012%3Arole', 'arn%3Aaws%3Aiam%3A%3A****9012%3Arole'],
+  ['bucket_123456789012_x', 'bucket_****9012_x'],
+  ['m123456789012m', 'm****9012m'],
+  ['0000123456789012 and f123456789012', '0000123456789012 and f123456789012'],
 ])('masks account ids and nothing else: %s', (text, shown) => {
   expect(maskedText(text)).toBe(shown);
 });
@@ -69,9 +73,10 @@ it('says when in Korea, and how long', () => {
 
 it('takes apart what stands side by side, and leaves other texts', () => {
   expect(bothOf('부하 · load')).toEqual({ ko: '부하', en: 'load' });
-  expect(bothOf('a · b · c')).toEqual(same('a · b · c'));
-  expect(bothOfLines('경보 · alarm: 경보 · alarm, 배치 · placement\nplain')).toEqual({
-    ko: '경보: 경보, 배치\nplain',
+  for (const other of ['a · b · c', 'a · b', '가 · 나', 'a · 나']) expect(bothOf(other)).toEqual(same(other));
+  expect(asSaid('되돌린 것: 없음 · nothing')).toEqual(same('되돌린 것: 없음 · nothing'));
+  expect(bothOfLines('알람 · alarm: 알람 · alarm, 배치 · placement\nplain')).toEqual({
+    ko: '알람: 알람, 배치\nplain',
     en: 'alarm: alarm, placement\nplain',
   });
 });
@@ -103,11 +108,56 @@ describe('the outcome of a chapter', () => {
     ['the tool failed', chapter([step('failed', 'tool error')]), 'tool error', 4],
     ['a load too thin', chapter([step('failed', 'load insufficient')]), 'load insufficient', 4],
     ['an undo that failed', chapter([step('passed', 'passed')], { problems: [same('undo')] }), 'tool error', 4],
-    ['a file that was not loaded', chapter([]), 'tool error', 0],
+    ['a file that was not loaded', chapter([]), 'tool error', 4],
+    ['one left out', chapter([step('passed', 'passed'), step('skipped', 'skipped')]), 'skipped', 0],
+    ['all left out', chapter([step('planned skip', 'skipped')]), 'skipped', 0],
+    ['not begun', chapter([], { finished: false, notReached: true }), 'interrupted', 4],
+    ['a graver one later', chapter([step('failed', 'not yet'), step('failed', 'misconfigured')]), 'misconfigured', 1],
+    [
+      'the tool before what is not yet',
+      chapter([step('failed', 'not yet'), step('failed', 'tool error')]),
+      'tool error',
+      1,
+    ],
+    ['wrong before an undo that failed', chapter([step('failed', 'wrong')], { problems: [same('undo')] }), 'wrong', 1],
     ['cut short', chapter([step('passed', 'passed'), step('running')], { finished: false }), 'interrupted', 4],
   ])('%s', (_what, given, verdict, code) => {
     expect(outcomeOfChapter(given).verdict).toBe(verdict);
     expect(exitCodeOf({ chapters: [given] } as unknown as RunRecord)).toBe(code);
+  });
+});
+
+describe('the outcome of a run', () => {
+  const step: StepRecord = { path: [], title: same('x'), state: 'passed', verdict: 'passed' };
+  const passed: ChapterRecord = {
+    name: 'x',
+    title: same('x'),
+    finished: true,
+    steps: [step],
+    misses: 0,
+    problems: [],
+    remarks: [],
+  };
+  const failed = (verdict: StepRecord['verdict']): ChapterRecord => ({
+    ...passed,
+    steps: [{ ...step, state: 'failed', verdict }],
+  });
+  const ended = '2026-11-26T04:00:00.000Z';
+
+  it.each<[string, Partial<RunRecord>, string]>([
+    ['all passed', { ended, exitCode: 0, chapters: [passed] }, 'passed'],
+    ['all passed, and it goes on', { chapters: [passed] }, 'interrupted'],
+    ['all passed, and Jest failed', { ended, exitCode: 4, chapters: [passed] }, 'tool error'],
+    [
+      'a chapter was not begun',
+      { ended, exitCode: 0, chapters: [passed, { ...passed, finished: false, steps: [], notReached: true }] },
+      'interrupted',
+    ],
+    ['no chapter', { ended, exitCode: 0, chapters: [] }, 'interrupted'],
+    ['the second is graver', { ended, exitCode: 1, chapters: [failed('not yet'), failed('late')] }, 'late'],
+    ['of equals', { ended, exitCode: 1, chapters: [failed('wrong'), failed('misconfigured')] }, 'wrong'],
+  ])('%s', (_what, run, verdict) => {
+    expect(outcomeOf(run as RunRecord).verdict).toBe(verdict);
   });
 });
 

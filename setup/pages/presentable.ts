@@ -12,7 +12,9 @@ const LONGEST_LINE = 200;
 
 /** @param mask whether account ids show their last four digits alone */
 export function presentable(run: RunRecord, mask: boolean): RunRecord {
-  const shown = deep(mask ? masked(run) : run, multiLine) as RunRecord;
+  // What is stripped may stand beside an id or within it, and what is cut may end in one.
+  const stripped = deep(run, strip) as RunRecord;
+  const shown = deep(mask ? masked(stripped) : stripped, (text) => cut(text, LONGEST)) as RunRecord;
   return {
     ...shown,
     ...(shown.attendee !== undefined && { attendee: oneLine(shown.attendee) }),
@@ -25,14 +27,12 @@ export function presentable(run: RunRecord, mask: boolean): RunRecord {
 }
 
 /** The same text with its line breaks, without terminal escapes, control characters and direction overrides. */
-export function multiLine(text: string): string {
-  const whole = text
+const strip = (text: string): string =>
+  text
     .split(/\r\n|\r|\n/)
     .map(printable)
     .join('\n')
     .trim();
-  return cut(whole, LONGEST);
-}
 
 const oneLine = (text: string): string => cut(text.replaceAll('\n', ' '), LONGEST_LINE);
 const lineOf = ({ ko, en }: Text): Text => ({ ko: oneLine(ko), en: oneLine(en) });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { inWords, verdictText } from '../../fixtures/inspection/phrases';
 import type { Verdict } from '../../fixtures/inspection/verdict';
-import { bothOf, bothOfLines } from './both-languages';
+import { asSaid, bothOf, bothOfLines } from './both-languages';
 import { said } from '../../fixtures/left-files';
 import type { ChapterRecord, StepRecord } from './run-record';
 
@@ -20,6 +20,10 @@ const schema = z.looseObject({
   remarks: z.array(said).default([]),
 });
 
+/** What the run says of the step stands: one that was left out, or that the tool failed at, has not been judged. */
+const isJudged = ({ state, verdict }: StepRecord, kind: Verdict['kind']): boolean =>
+  kind === 'holds' ? state === 'passed' : state === 'failed' && verdict !== 'tool error' && verdict !== 'not ready';
+
 type Found = Pick<ChapterRecord, 'steps' | 'remarks' | 'diagnosis'>;
 
 /**
@@ -34,14 +38,14 @@ export function readInspection(folder: string, name: string): ((steps: StepRecor
   return (steps) => ({
     steps: steps.map((step) => {
       const result = results.find(({ title }) => bothOf(title).ko === step.title.ko);
-      if (!result) return step;
+      if (!result || !isJudged(step, result.verdict.kind)) return step;
       // What an inspection has written is what its own words are made for.
       const found = result.verdict as unknown as Verdict;
       const observed =
         found.kind === 'holds' ? inWords(found.evidence) : (step.observed ?? verdictText(found, titleOf));
       return { ...step, verdict: found.kind === 'holds' ? 'passed' : found.kind, observed };
     }),
-    remarks: remarks.map(bothOf),
+    remarks: remarks.map(asSaid),
     ...(diagnosis && {
       diagnosis: { text: bothOfLines(diagnosis.text), link: diagnosis.link, step: diagnosis.step },
     }),

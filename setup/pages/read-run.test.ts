@@ -1,7 +1,11 @@
 /** Tests of reading a run back: whole, killed at any byte, with parts missing, and refused where it is none. */
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { thingOf, undoneLine, undoneWords } from '../../fixtures/change-words';
+import { leaveStatement } from '../../fixtures/left-files';
+import { readRunFile } from '../../fixtures/run-file';
+import { statement } from '../../fixtures/statement';
 import { attendeePage } from './attendee-page';
 import { ACCOUNT, CHAPTER, exampleRun } from './example-run';
 import { exitCodeOf, outcomeOf } from './outcome';
@@ -40,6 +44,41 @@ describe('a run that came to its end', () => {
   });
 });
 
+describe('what else a run says of itself', () => {
+  const change = (to: object): void => {
+    const path = join(folder, 'run.json');
+    writeFileSync(path, JSON.stringify({ ...(JSON.parse(readFileSync(path, 'utf8')) as object), ...to }));
+  };
+
+  it('is a chapter that it was to have and did not begin', () => {
+    exampleRun(folder);
+    change({ planned: [CHAPTER, 'cluster-autoscaling'] });
+    const run = readRun(folder);
+    expect(run.chapters[1]).toMatchObject({ title: { en: 'Cluster auto scaling' }, notReached: true, steps: [] });
+    expect(outcomeOf(run).verdict).toBe('interrupted');
+    expect(attendeePage(run, 'en')).not.toContain('Passed ·');
+  });
+
+  it('is a file that could not be loaded, with the reason', () => {
+    exampleRun(folder);
+    rmSync(join(folder, `steps/${CHAPTER}.jsonl`));
+    change({ exitCode: 4, problems: [{ chapter: CHAPTER, message: 'Unexpected token' }] });
+    const run = readRun(folder);
+    expect(outcomeOf(run).verdict).toBe('tool error');
+    expect(attendeePage(run, 'en')).toContain('Unexpected token');
+  });
+
+  it('is an end that its steps do not have', () => {
+    exampleRun(folder, { until: 5 });
+    change({ ended: '2026-11-26T05:00:00.000Z', exitCode: 0 });
+    const run = readRun(folder);
+    expect([outcomeOf(run).verdict, run.chapters[0]?.problems[0]?.en]).toEqual([
+      'tool error',
+      'The record of this chapter does not come to its end.',
+    ]);
+  });
+});
+
 describe('a run that was killed', () => {
   it('knows the step under way and those that were not reached', () => {
     const run = readRun(exampleRun(folder, { until: 5 }));
@@ -53,6 +92,17 @@ describe('a run that was killed', () => {
       '2026-11-26T04:00:50.000Z',
       'interrupted',
     ]);
+  });
+
+  it('was seen last where its timeline ends, if that is by the same clock', () => {
+    exampleRun(folder, { until: 5 });
+    const path = join(folder, 'run.json');
+    writeFileSync(path, JSON.stringify({ ...readRunFile(folder), lab: 'aws' }));
+    appendFileSync(
+      join(folder, `timeline/${CHAPTER}.jsonl`),
+      `${JSON.stringify({ miss: { at: Date.UTC(2026, 10, 26, 5), reading: 'alarms', reason: 'cut off' } })}\n`,
+    );
+    expect(readRun(folder).lastSeen).toBe('2026-11-26T05:00:00.000Z');
   });
 
   it('is read and drawn wherever its files end', () => {
@@ -105,6 +155,27 @@ describe('the page', () => {
     expect(attendeePage(run, 'en')).not.toContain(ACCOUNT);
     expect(attendeePage(run, 'en')).toContain('arn:aws:ecs:x:****9012:y');
     expect(attendeePage(run, 'en', { mask: false })).toContain(ACCOUNT);
+  });
+
+  it('masks an account that an escape stands beside, or within', () => {
+    const other = '210987654321';
+    const message = `\u001b[31m${other}\u001b[0m and ${other.slice(0, 6)}\u001b[1m${other.slice(6)}`;
+    const page = attendeePage(readRun(exampleRun(folder, { fails: { message } })), 'en');
+    expect(page).toContain('****4321 and ****4321');
+  });
+
+  it('says in the language of the page how the account was left', () => {
+    exampleRun(folder);
+    const path = join(folder, 'run.json');
+    writeFileSync(path, JSON.stringify({ ...readRunFile(folder), lab: 'aws' }));
+    const entry = { change: 'desired count', cluster: 'DEMOGO-ECS', service: 'web', before: 2 } as const;
+    const restored = { done: [undoneLine(thingOf(entry), undoneWords.asBefore)], left: [] };
+    leaveStatement(folder, CHAPTER, statement({ changed: [entry], restored, running: undefined }));
+    const [ko, en] = (['ko', 'en'] as const).map((language) => attendeePage(readRun(folder), language));
+    expect(ko).toContain('되돌린 것: web의 원하는 태스크 수: 이전과 같음.');
+    expect(ko).not.toMatch(/Changed|Put back|Still runs/);
+    expect(en).toContain('Put back: desired count of web: as before.');
+    expect(en).not.toMatch(/되돌린|실행 중인 것/);
   });
 
   it('is in one language but for the workshop’s own sentences', () => {

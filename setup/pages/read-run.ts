@@ -3,19 +3,24 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterChart, serviceChart } from '../../fixtures/drawing';
 import { leftDiagnosis, leftStatements } from '../../fixtures/left-files';
-import { readRunFile } from '../../fixtures/run-file';
+import { readRunFile, type RunFile } from '../../fixtures/run-file';
+import { clusterTexts, serviceTexts } from '../../fixtures/titles';
 import { messageOf } from '../../helpers/errors';
 import type { Text } from '../../helpers/language';
 import type { Timeline } from '../../helpers/timeline';
-import { bothOf, bothOfLines } from './both-languages';
+import { asSaid, bothOf, bothOfLines } from './both-languages';
 import { readInspection } from './read-inspection';
 import { readSteps } from './read-steps';
 import { readTimeline } from './read-timeline';
 import type { ChapterRecord, DiagnosisRecord, RunRecord } from './run-record';
+import { words } from './words';
 
-const charts: Record<string, (timeline: Timeline) => ChapterRecord['story']> = {
-  'service-autoscaling': serviceChart,
-  'cluster-autoscaling': clusterChart,
+/** In milliseconds since the epoch (ECMAScript, Time Values). */
+const LAST_MOMENT = 8.64e15;
+
+const kinds: Record<string, { title: Text; chart: (timeline: Timeline) => ChapterRecord['story'] }> = {
+  'service-autoscaling': { title: serviceTexts.chapter, chart: serviceChart },
+  'cluster-autoscaling': { title: clusterTexts.chapter, chart: clusterChart },
 };
 
 /**
@@ -29,7 +34,8 @@ export function readRun(folder: string): RunRecord {
       `Expected the report of a run in ${folder}, found no run.json there. Name the folder that LAB_REPORT named, or run the chapters.`,
     );
   const lacks: Text[] = [];
-  const read = run.chapters.map((name) => readChapter(folder, name, run.depth, run.watched.includes(name), lacks));
+  const read = run.chapters.map((name) => readChapter(folder, name, run, lacks));
+  const notReached = (run.planned ?? []).filter((name) => !run.chapters.includes(name));
   const statements = tolerant(() => leftStatements(folder), 'statement.json', lacks) ?? {};
   return {
     ...(run.attendee && { attendee: run.attendee }),
@@ -40,22 +46,36 @@ export function readRun(folder: string): RunRecord {
     ...(run.cluster && { cluster: run.cluster }),
     began: run.began,
     ...(run.ended && { ended: run.ended }),
+    ...(run.exitCode !== undefined && { exitCode: run.exitCode }),
     lastSeen: [run.began, run.ended ?? '', ...read.map(({ lastSeen }) => lastSeen)].sort().at(-1)!,
-    chapters: read.map(({ chapter }) => chapter),
-    statements: Object.entries(statements).map(([of, lines]) => ({ of, lines: lines.map(bothOf) })),
+    chapters: [...read.map(({ chapter }) => chapter), ...notReached.map(unbegun)],
+    statements: Object.entries(statements).map(([of, lines]) => ({ of, lines: lines.map(asSaid) })),
     lacks,
   };
 }
 
+const unbegun = (name: string): ChapterRecord => ({
+  name,
+  title: kinds[name]?.title ?? bothOf(name),
+  finished: false,
+  notReached: true,
+  steps: [],
+  misses: 0,
+  problems: [],
+  remarks: [],
+});
+
 function readChapter(
   folder: string,
   name: string,
-  depth: RunRecord['depth'],
-  watched: boolean,
+  run: RunFile,
   lacks: Text[],
 ): { chapter: ChapterRecord; lastSeen: string } {
   const { lastSeen, ...steps } = readSteps(folder, name, lacks);
-  const chapter: ChapterRecord = { name, ...steps, misses: 0, remarks: [] };
+  const { depth } = run;
+  const watched = run.watched.includes(name);
+  const problems = steps.problems.length > 0 ? steps.problems : problemsOf(name, run, steps.finished);
+  const chapter: ChapterRecord = { name, ...steps, problems, watched, misses: 0, remarks: [] };
   if (depth === 'inspect') {
     const read = (): Partial<ChapterRecord> | undefined => readInspection(folder, name)?.(chapter.steps);
     return { chapter: { ...chapter, ...tolerant(read, `inspection/${name}.json`, lacks) }, lastSeen };
@@ -64,9 +84,23 @@ function readChapter(
   if (diagnosis) chapter.diagnosis = diagnosis;
   const path = join(folder, 'timeline', `${name}.jsonl`);
   if (!watched || !existsSync(path)) return { chapter, lastSeen };
-  const timeline = readTimeline(readFileSync(path, 'utf8'), `timeline/${name}.jsonl`, lacks);
-  const story = tolerant(() => charts[name]?.(timeline), `timeline/${name}.jsonl`, lacks);
-  return { chapter: { ...chapter, ...(story && { story }), misses: timeline.misses.length }, lastSeen };
+  const { timeline, latest } = readTimeline(readFileSync(path, 'utf8'), `timeline/${name}.jsonl`, lacks);
+  // Only there the lab's clock is the one that the run's other times are by.
+  const seen = run.lab === 'aws' && latest !== undefined ? isoOf(latest) : '';
+  const story = tolerant(() => kinds[name]?.chart(timeline), `timeline/${name}.jsonl`, lacks);
+  return {
+    chapter: { ...chapter, ...(story && { story }), misses: timeline.misses.length },
+    lastSeen: lastSeen > seen ? lastSeen : seen,
+  };
+}
+
+/** Nothing of a moment that no clock can have. */
+const isoOf = (at: number): string => (Math.abs(at) < LAST_MOMENT ? new Date(at).toISOString() : '');
+
+/** What Jest knows of; and a run that came to its end has the chapter's end too, unless it could not be written. */
+function problemsOf(name: string, { ended, problems = [] }: RunFile, finished: boolean): Text[] {
+  const told = problems.filter(({ chapter }) => chapter === name).map(({ message }) => asSaid(message));
+  return told.length > 0 || finished || !ended ? told : [words.recordCut];
 }
 
 function readDiagnosis(folder: string, name: string): DiagnosisRecord | undefined {

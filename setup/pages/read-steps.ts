@@ -32,6 +32,7 @@ function stepOf({ path, title, skip }: Planned, index: number, lines: readonly S
   if (!ended || !('ended' in ended))
     return { ...step, ...begun, state: skip ? 'planned skip' : started ? 'running' : 'not reached' };
   const first = ended.errors?.[0];
+  const observed = first ? textOf(first) : ended.observed;
   return {
     ...step,
     ...begun,
@@ -39,7 +40,7 @@ function stepOf({ path, title, skip }: Planned, index: number, lines: readonly S
     verdict: ended.verdict,
     endedAt: ended.at,
     labEndedAt: ended.lab,
-    ...(first && { observed: textOf(first) }),
+    ...(observed && { observed }),
   };
 }
 

@@ -17,10 +17,20 @@ const line = z.union([
   z.object({ miss: z.object({ at: z.number(), reading: z.string(), reason: z.string() }) }),
 ]);
 
-/** @param file its name, for what is said of lines that could not be read */
-export function readTimeline(text: string, file: string, lacks: Text[]): Timeline {
+/**
+ * @param file its name, for what is said of lines that could not be read
+ * @returns also the latest moment in it, in milliseconds of lab time since the epoch; undefined where there is none
+ */
+export function readTimeline(
+  text: string,
+  file: string,
+  lacks: Text[],
+): { timeline: Timeline; latest: number | undefined } {
   const timeline = new Timeline();
+  let latest: number | undefined;
   for (const entry of wholeLines(text, line, file, lacks)) {
+    const { at } = 'miss' in entry ? entry.miss : entry.observation;
+    latest = Math.max(at, latest ?? at);
     if ('miss' in entry) timeline.missed(entry.miss);
     else {
       const { series, at, value, id } = entry.observation;
@@ -28,5 +38,5 @@ export function readTimeline(text: string, file: string, lacks: Text[]): Timelin
       else timeline.history(series, id, at, value);
     }
   }
-  return timeline;
+  return { timeline, latest };
 }

@@ -16,9 +16,11 @@ export interface RunRecord {
   began: string;
   /** Not there: the run goes on, or was cut short. */
   ended?: string;
+  /** As setup/reporters/exit-code.cjs has it, of a run that has ended. */
+  exitCode?: number;
   /** When the last of its files' lines was written. */
   lastSeen: string;
-  /** In the order in which they were begun. */
+  /** In the order in which they were begun, then those that were not. */
   chapters: ChapterRecord[];
   /** How the account was left, by chapter or by the end of a run that was cut short; empty on the simulator. */
   statements: { of: string; lines: Text[] }[];
@@ -32,13 +34,17 @@ export interface ChapterRecord {
   title: Text;
   /** Whether it came to its end, its undo included. */
   finished: boolean;
+  /** The run was to have it, and has not begun it. */
+  notReached?: true;
+  /** Whether the lab was ready, and it has begun to watch it: before that it changes nothing. */
+  watched?: boolean;
   steps: StepRecord[];
   diagnosis?: DiagnosisRecord;
   /** From the timeline; none where nothing was watched. */
   story?: StoryChart;
   /** Readings that failed; they count as no observation. */
   misses: number;
-  /** What failed outside of the steps, such as the undo. */
+  /** What failed outside of the steps, such as the undo, or the loading of its file. */
   problems: Text[];
   /** Of an inspection: what is worth knowing beside. */
   remarks: Text[];
@@ -60,7 +66,7 @@ export interface StepRecord {
   /** Lab time in milliseconds since the epoch. */
   labStartedAt?: number;
   labEndedAt?: number;
-  /** What was seen: of a step that failed its message, of an inspected one the evidence. */
+  /** What was seen: of a step that failed its message, of one that passed what its expectations or the inspection have seen. */
   observed?: Text;
 }
 

@@ -56,7 +56,7 @@ function Step({ step, language }: { step: StepRecord; language: Language }) {
         {state === 'passed' && (
           <div class="expects">
             <span class="tag">{words.observed[language]}</span>
-            {observed ? observed[language] : words.seen[language]}
+            <span class="seen">{(observed ?? words.seen)[language]}</span>
           </div>
         )}
       </div>

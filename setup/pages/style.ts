@@ -37,6 +37,7 @@ p{margin:.4rem 0}
 ol.steps{list-style:none;margin:0;padding:0}
 .step{display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:.1rem .8rem;padding:.7rem 0;border-top:1px solid var(--rule)}
 .step .name{font-weight:600}.step .expects{color:var(--quiet);font-size:.95rem}
+.step .seen{white-space:pre-line}
 .step .said{text-align:right;font-size:.9rem;color:var(--quiet);white-space:nowrap}
 .step .more{grid-column:2/-1;margin-top:.3rem}
 .block{background:var(--none-bg);border-radius:8px;padding:.6rem .8rem;margin:.4rem 0;font-size:.95rem}
@@ -62,7 +63,7 @@ figure.chart{margin:1rem 0;position:relative}
 .tools{display:none;gap:.4rem;flex-wrap:wrap;align-items:center;margin:.5rem 0 0}
 .tools button{font:inherit;font-size:.88rem;padding:.25rem .8rem;min-height:2rem;border:1px solid var(--rule);border-radius:8px;background:var(--card);color:var(--text);cursor:pointer}
 .tools button:hover{border-color:var(--link)}
-figcaption{color:var(--quiet);font-size:.88rem}.keys{display:none}
+figcaption{color:var(--quiet);font-size:.88rem}.keys,.keys .touch{display:none}@media (hover:none){.keys .touch{display:inline}.keys .mouse{display:none}}
 .readout{position:absolute;z-index:3;background:var(--tip);border:1px solid var(--rule);border-radius:8px;padding:.5rem .7rem;font-size:.82rem;line-height:1.45;pointer-events:none;box-shadow:0 4px 14px #0003;max-width:min(19rem,92%)}
 .readout[hidden],.cursor[hidden],.selection[hidden]{display:none}
 .readout dl{display:grid;grid-template-columns:auto auto;gap:0 .8rem;margin:.2rem 0 0}.readout dt{color:var(--quiet)}.readout dd{margin:0;text-align:right;font-weight:600;font-variant-numeric:tabular-nums}
@@ -80,5 +81,5 @@ svg .moment circle{fill:var(--moment);stroke:var(--card)}svg .moment text{fill:v
 @media (max-width:640px){.card{padding:1rem .9rem;border-radius:12px}.wrap{padding:0 .7rem}.step{grid-template-columns:auto minmax(0,1fr)}.step .said{grid-column:2;text-align:left;white-space:normal}.step .more{grid-column:1/-1}.findings{grid-template-columns:1fr}.findings dd{margin-bottom:.4rem}.verdict strong{font-size:1.15rem}}
 @media print{@page{size:A4;margin:14mm}:root{color-scheme:light;--page:#fff;--card:#fff;--text:#1c2128;--quiet:#4a525b;--rule:#c8ced5;--link:#1c2128;--good:#116329;--good-bg:#fff;--bad:#a40e26;--bad-bg:#fff;--wait:#7a4b00;--wait-bg:#fff;--tool:#5b2a9d;--tool-bg:#fff;--none:#57606a;--none-bg:#fff;--metric:#0067a3;--threshold:#a84100;--alarm:#a40e26;--ok:#d7ecdf;--ok-text:#123d21;--moment:#4c2889;--c0:#56b4e9;--c1:#1f2328;--c2:#b34700;--c3:#4c2889;--grid:#e3e7ec}
 body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.skip,.no-print,.live,.tools,.readout{display:none!important}.wrap{max-width:none;padding:0}.card{border-radius:6px;padding:.8rem}
-.still svg{min-width:0}.step,figure.chart,.verdict,.diagnosis{break-inside:avoid}h2,h3{break-after:avoid}details pre{max-height:none}}
+.still svg{min-width:0}.step,figure.chart,.verdict,.diagnosis{break-inside:avoid}h2,h3{break-after:avoid}details pre{max-height:none}details::details-content{content-visibility:visible;block-size:auto}}
 `;

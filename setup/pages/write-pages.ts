@@ -11,9 +11,10 @@ import { readRun } from './read-run';
  */
 export function writePages(folder: string, { mask }: { mask: boolean }): string[] {
   const run = readRun(folder);
-  return (['ko', 'en'] as const).map((language) => {
-    const path = join(folder, attendeeFile(language));
-    writeFileSync(path, attendeePage(run, language, { mask }));
-    return path;
-  });
+  const drawn = (['ko', 'en'] as const).map((language) => ({
+    path: join(folder, attendeeFile(language)),
+    page: attendeePage(run, language, { mask }),
+  }));
+  for (const { path, page } of drawn) writeFileSync(path, page);
+  return drawn.map(({ path }) => path);
 }

@@ -14,6 +14,14 @@ const FOREIGN = /^(?!Error:|JestAssertionError:)\w+(Error|Exception|Fault)\b.*:|
 
 const codeOf = (message) => codes[/^(\w+):/.exec(message)?.[1]] ?? (FOREIGN.test(message) ? TOOL_FAILED : LAB_FAILED);
 
+/** What went wrong with a file beside its tests; Jest has an undo's failure in the stack alone. */
+const problemsOf = (testResults) =>
+  testResults.flatMap(({ testExecError, testFilePath }) => {
+    if (!testExecError) return [];
+    const [words] = String(testExecError.message || testExecError.stack || testExecError).split(/\n\s+at /);
+    return [{ file: testFilePath, message: words.trim() }];
+  });
+
 /** A lab that failed outweighs what could not be looked at, for it is certain. @returns 0 when nothing failed */
 function exitCode(testResults) {
   const found = testResults.flatMap(({ testExecError, testResults: tests }) => [
@@ -27,6 +35,8 @@ function exitCode(testResults) {
 class ExitCode {
   onRunComplete(_contexts, { testResults }) {
     const code = exitCode(testResults);
+    // Jest awaits its reporters before its teardown, which notes it (setup/global-teardown.cjs).
+    module.exports.ended = { code, problems: problemsOf(testResults) };
     // Jest sets its own 1 in a listener that it adds after the reporters; one that is added when all is over comes later still.
     if (code !== 0)
       process.once('beforeExit', () =>

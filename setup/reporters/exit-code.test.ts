@@ -1,7 +1,7 @@
 /** Tests of the exit code: whose failure it stands for, alone and together, and that Jest leaves it in place. */
 import { join } from 'node:path';
 import { project, repository, runJest } from '../child-jest';
-import { exitCode } from './exit-code.cjs';
+import ExitCode, { exitCode } from './exit-code.cjs';
 
 const file = (...messages: string[]) => ({
   testResults: [{ failureMessages: [] }, ...messages.map((message) => ({ failureMessages: [message] }))],
@@ -32,6 +32,24 @@ it.each([
   ['the tool failed, then the lab was not ready', [notReady, toolFailed], 4],
 ])('%s', (_, files, code) => {
   expect(exitCode(files)).toBe(code);
+});
+
+it('keeps what went wrong with a file beside its tests, for the run’s own record', () => {
+  const failed = { ...file(), testFilePath: '/x/a.spec.ts' };
+  new ExitCode().onRunComplete(undefined, {
+    testResults: [
+      { ...failed, testExecError: { message: '', stack: 'Error: not put back\n    at undo (x.ts:1:1)' } },
+      { ...failed, testExecError: { message: 'Unexpected token' } },
+      file(),
+    ],
+  });
+  expect(ExitCode.ended).toEqual({
+    code: 4,
+    problems: [
+      { file: '/x/a.spec.ts', message: 'Error: not put back' },
+      { file: '/x/a.spec.ts', message: 'Unexpected token' },
+    ],
+  });
 });
 
 it.each([

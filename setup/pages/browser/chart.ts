@@ -8,6 +8,12 @@ import { svgOf } from './elements';
 /** A drag of fewer pixels is a click. */
 const DRAG = 6;
 
+/** Pixels of a chart that is not laid out. */
+const NARROW = 320;
+
+/** A finger that moves sideways moves the cursor: to zoom there are the buttons. */
+const isTouch = ({ pointerType }: PointerEvent): boolean => pointerType === 'touch';
+
 export class Chart {
   readonly #whole: View;
   #view: View;
@@ -30,17 +36,29 @@ export class Chart {
     this.#readout = figure.querySelector<HTMLElement>('.readout')!;
     this.#cursorLine.className = 'cursor';
     this.#selection.className = 'selection';
+    // How much room there is shows only where it is shown.
     figure.classList.add('scripted');
+    try {
+      this.#draw();
+    } catch (error) {
+      // The picture that needs no script is better than none.
+      figure.classList.remove('scripted');
+      throw error;
+    }
     this.#listen();
-    this.#draw();
   }
 
   #draw(): void {
-    this.#plot = plot(this.story, this.#view, Math.max(320, this.#box.clientWidth));
+    this.#plot = plot(this.story, this.#view, this.#room());
     const { shapes, width, height } = this.#plot;
     this.#box.replaceChildren(svgOf(shapes, width, height), this.#cursorLine, this.#selection);
     this.figure.dataset.zoomed = String(this.#view.to - this.#view.from < this.#whole.to - this.#whole.from);
     this.#show();
+  }
+
+  /** In pixels; of a phone all that there is. */
+  #room(): number {
+    return this.#box.clientWidth || NARROW;
   }
 
   #look(view: View): void {
@@ -89,12 +107,16 @@ export class Chart {
       this.#select(event);
       this.#show();
     });
-    box.addEventListener('pointerleave', () => {
-      if (this.#dragFrom !== undefined || document.activeElement === box) return;
+    box.addEventListener('pointerleave', (event) => {
+      // A finger is always gone when its moment is read.
+      if (isTouch(event) || this.#dragFrom !== undefined || document.activeElement === box) return;
       this.#cursor = undefined;
       this.#show();
     });
     box.addEventListener('pointerdown', (event) => {
+      this.#cursor = this.#momentOf(event);
+      this.#show();
+      if (isTouch(event)) return;
       this.#dragFrom = event.clientX;
       box.setPointerCapture(event.pointerId);
     });
@@ -115,7 +137,7 @@ export class Chart {
     for (const button of this.figure.querySelectorAll<HTMLButtonElement>('button[data-zoom]'))
       button.addEventListener('click', () => this.#zoomBy(Number(button.dataset.zoom)));
     new ResizeObserver(() => {
-      if (Math.max(320, box.clientWidth) !== this.#plot.width) this.#draw();
+      if (this.#room() !== this.#plot.width) this.#draw();
     }).observe(box);
   }
 
