@@ -84,6 +84,6 @@ export const classWords = {
   alsoAs: { ko: '같은 내용', en: 'The same as' },
   account: { ko: '계정', en: 'Account' },
   region: { ko: '리전', en: 'Region' },
-  depth: { ko: '깊이', en: 'Depth' },
+  depth: { ko: '실행 범위', en: 'Depth' },
   legend: { ko: '표시', en: 'Signs' },
 } as const satisfies Messages;
