@@ -17,6 +17,7 @@ import { seededChance } from '../fixtures/patience';
 import { openTestAccount } from '../fixtures/test-account';
 import { wallClock } from '../helpers/time';
 import { machine } from './machine';
+import { ATTENDEES, sharesOf } from './rate-limits';
 import { report } from './row';
 import { startSimulator } from './stand-alone';
 
@@ -35,8 +36,23 @@ async function main(): Promise<void> {
     options: { kills: { type: 'string', default: '60' }, weathers: { type: 'string', default: '20' } },
   });
   console.log(`${machine()}\n`);
+  await calls();
   await kills(Number(values.kills));
   await weathers(Number(values.weathers));
+}
+
+/** What a class asks of one account. */
+async function calls(): Promise<void> {
+  for (const chapter of ['service', 'cluster'] as const) {
+    const shares = (await sharesOf(chapter)).sort((a, b) => b.share - a.share);
+    report({
+      what: `the largest share of a published limit that ${ATTENDEES} attendees take who watch the ${chapter} chapter`,
+      unit: ' %',
+      values: [100 * shares[0]!.share],
+      limit: { atMost: 50 },
+      note: shares[0]!.of,
+    });
+  }
 }
 
 /** One lab for all of them: each run begins with what the undo of the last one has left. */

@@ -4,17 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { attendeeFile } from './attendee-page';
-import { CHROMIUM, hasChromium, openChromium } from './chromium';
+import { CHROMIUM, hasChromium, hostile, openChromium, openPage, type Given } from './chromium';
 import { exampleRun, type Example } from './example-run';
 import { writePages } from './write-pages';
 
-/** What tries to be markup, to turn the reading direction, to colour a terminal, and to fill the page. */
-const HOSTILE = [
-  `</script><script>document.title = 'foreign'</script>`,
-  `<img src="http://127.0.0.1:9/x" onerror="document.title = 'foreign'">`,
-  `'"&quot;\u2028\u2029 \u202eeman \u001b[31mred\u001b[0m \u0000`,
-  'x'.repeat(10_000),
-].join(' ');
+const HOSTILE = hostile(10_000);
 
 // A browser on a machine that does much else beside.
 jest.setTimeout(90_000);
@@ -37,35 +31,12 @@ withChromium(`the attendee's page in a browser (needs ${CHROMIUM})`, () => {
     said = [];
   });
 
-  interface Given {
-    width?: number;
-    dark?: boolean;
-    scripts?: boolean;
-    language?: 'ko' | 'en';
-    touch?: boolean;
-  }
-
   /** The page of an example; what its console and its network have to say goes to `said`. */
-  async function open(example: Example, given: Given = {}): Promise<Page> {
-    const { width = 1100, dark = false, scripts = true, language = 'ko', touch = false } = given;
+  function open(example: Example, given: Given = {}): Promise<Page> {
     const folder = mkdtempSync(join(tmpdir(), 'attendee-'));
     folders.push(folder);
     writePages(exampleRun(folder, example), { mask: true });
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: dark ? 'dark' : 'light',
-      javaScriptEnabled: scripts,
-      hasTouch: touch,
-      isMobile: touch,
-    });
-    const page = await context.newPage();
-    page.on('console', (message) => said.push(`console: ${message.text()}`));
-    page.on('pageerror', (error) => said.push(`error: ${error.message}`));
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file://')) said.push(`request: ${request.url()}`);
-    });
-    await page.goto(`file://${join(folder, attendeeFile(language))}`);
-    return page;
+    return openPage(browser, join(folder, attendeeFile(given.language ?? 'ko')), given, said);
   }
 
   const fails = { message: 'Expected AlarmHigh to reach ALARM\nFound    not reached\n\n  OK @0:00' };

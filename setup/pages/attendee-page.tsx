@@ -26,7 +26,7 @@ export function attendeePage(run: RunRecord, language: Language, { mask = true }
     language,
     title: `${name} · ${words.title[language]}`,
     other: attendeeFile(language === 'ko' ? 'en' : 'ko'),
-    ...(stories && { script: pageScript() }),
+    ...(stories && { script: pageScript('main') }),
     header: <h1>{name}</h1>,
     children: (
       <>

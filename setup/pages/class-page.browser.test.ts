@@ -4,18 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { CHROMIUM, hasChromium, openChromium } from './chromium';
+import { CHROMIUM, hasChromium, hostile, openChromium, openPage, type Given } from './chromium';
 import { classExample } from './class-example';
 import { writeClass } from './class-files';
 import type { ClassRecord } from './class-record';
 
-/** What tries to be markup, to turn the reading direction, and to fill the page. */
-const HOSTILE = [
-  `</script><script>document.title = 'foreign'</script>`,
-  `<img src="http://127.0.0.1:9/x" onerror="document.title = 'foreign'">`,
-  `'"&quot;\u2028\u2029 \u202eeman \u001b[31mred\u001b[0m`,
-  'x'.repeat(300),
-].join(' ');
+const HOSTILE = hostile(300);
 
 // A browser on a machine that does much else beside.
 jest.setTimeout(90_000);
@@ -38,32 +32,12 @@ withChromium(`the class page in a browser (needs ${CHROMIUM})`, () => {
     said = [];
   });
 
-  interface Given {
-    width?: number;
-    dark?: boolean;
-    scripts?: boolean;
-    language?: 'ko' | 'en';
-  }
-
   /** The page of a class; what its console and its network have to say goes to `said`. */
-  async function open(record: ClassRecord, given: Given = {}): Promise<Page> {
-    const { width = 1440, dark = false, scripts = true, language = 'ko' } = given;
+  function open(record: ClassRecord, given: Given = {}): Promise<Page> {
     const folder = mkdtempSync(join(tmpdir(), 'class-'));
     folders.push(folder);
     const [ko, en] = writeClass(record, folder, { mask: true });
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: dark ? 'dark' : 'light',
-      javaScriptEnabled: scripts,
-    });
-    const page = await context.newPage();
-    page.on('console', (message) => said.push(`console: ${message.text()}`));
-    page.on('pageerror', (error) => said.push(`error: ${error.message}`));
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file://')) said.push(`request: ${request.url()}`);
-    });
-    await page.goto(`file://${language === 'ko' ? ko : en}`);
-    return page;
+    return openPage(browser, (given.language === 'en' ? en : ko)!, { width: 1440, ...given }, said);
   }
 
   const names = (page: Page): Promise<string[]> => page.locator('tbody tr:not([hidden]) .who').allInnerTexts();

@@ -1,15 +1,15 @@
 /** The class page: where everyone is, what most are stuck on and what to say of it, and how long each step takes; one file. */
 import type { Language, Text } from '../../helpers/language';
 import { ClassGrid, looks } from './class-grid';
-import { classDocument } from './class-document';
 import { groups, type ClassTable, type Group } from './class-row';
 import { sentenceFor } from './class-say';
-import { classScript } from './class-script';
 import type { Cell, Mistake } from './class-summary';
 import { cellWords, classWords as words } from './class-words';
 import { hintOfStep } from './hints';
-import { Badge, toneOf } from './layout';
+import { classStyle } from './class-style';
+import { Badge, document, toneOf } from './layout';
 import { printable } from '../../helpers/chart/display-width';
+import { pageScript } from './script';
 import { lasting, when } from './when';
 
 /** Beside the attendees' folders. */
@@ -33,11 +33,14 @@ const groupTones: Record<Group, string> = { stuck: 'bad', notYet: 'wait', outsid
 export function classPage(given: ClassTable, language: Language): string {
   const table = plainly(given) as ClassTable;
   const { at, open, rows } = table;
-  return classDocument({
+  return document({
     language,
     title: words.title[language],
+    wide: true,
+    styles: classStyle,
+    header: <h1>{words.title[language]}</h1>,
     other: classFile(language === 'ko' ? 'en' : 'ko'),
-    script: classScript(),
+    script: pageScript('class-main'),
     ...(open && { refresh: REFRESH_SECONDS }),
     children: (
       <>

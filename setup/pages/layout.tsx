@@ -14,6 +14,12 @@ export interface Layout {
   other?: string;
   /** JavaScript, run when the page is there. */
   script?: string;
+  /** As wide as the window. */
+  wide?: boolean;
+  /** Styles of this page alone. */
+  styles?: string;
+  /** Seconds after which the page is to be read again, where nothing runs scripts. */
+  refresh?: number;
   header: ComponentChildren;
   children: ComponentChildren;
   footer: ComponentChildren;
@@ -24,23 +30,29 @@ export function document(layout: Layout): string {
   return `<!doctype html>\n${renderToString(<Page {...layout} />)}\n`;
 }
 
-function Page({ language, title, other, script, header, children, footer }: Layout) {
+function Page({ language, title, other, script, wide, styles = '', refresh, header, children, footer }: Layout) {
   const foreign = language === 'ko' ? 'en' : 'ko';
+  const wrap = wide ? 'wrap wide' : 'wrap';
   return (
     <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content={policy(script)} />
+        {refresh && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refresh)} />
+          </noscript>
+        )}
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: style }} />
+        <style dangerouslySetInnerHTML={{ __html: style + styles }} />
       </head>
       <body>
         <a class="skip" href="#main">
           {words.skipLink[language]}
         </a>
         <header class="top">
-          <div class="wrap">
+          <div class={wrap}>
             <div class="line">
               <span>{words.title[language]}</span>
               {other && (
@@ -52,10 +64,10 @@ function Page({ language, title, other, script, header, children, footer }: Layo
             {header}
           </div>
         </header>
-        <main id="main" class="wrap" tabIndex={-1}>
+        <main id="main" class={wrap} tabIndex={-1}>
           {children}
         </main>
-        <footer class="wrap">{footer}</footer>
+        <footer class={wrap}>{footer}</footer>
         {script && <script dangerouslySetInnerHTML={{ __html: script }} />}
       </body>
     </html>

@@ -1,13 +1,18 @@
-/** The script of the pages, made of its sources once for each process: small, and the same text each time. */
+/** The scripts of the pages, each made of its sources once for each process: small, and the same text each time. */
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
-let made: string | undefined;
+const made = new Map<string, string>();
 
-/** JavaScript for a `<script>` of a page, of some kilobytes. */
-export function pageScript(): string {
-  made ??= buildSync({
-    entryPoints: [join(__dirname, 'browser/main.ts')],
+/**
+ * JavaScript for a `<script>` of a page, of some kilobytes.
+ * @param name of its source in `browser/`
+ */
+export function pageScript(name: 'main' | 'class-main'): string {
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const script = buildSync({
+    entryPoints: [join(__dirname, 'browser', `${name}.ts`)],
     bundle: true,
     minify: true,
     write: false,
@@ -18,5 +23,6 @@ export function pageScript(): string {
     tsconfigRaw: {},
     legalComments: 'none',
   }).outputFiles[0]!.text.replaceAll('</', '<\\/');
-  return made;
+  made.set(name, script);
+  return script;
 }

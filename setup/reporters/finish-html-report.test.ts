@@ -168,7 +168,7 @@ describe('charts', () => {
         { svg: '<svg>2</svg>', caption: '' },
       ]),
     ).toMatch(
-      /<\/textarea><section id="stories".*<svg>1<\/svg><figcaption>one<\/figcaption>.*<svg>2<\/svg>.*<\/section><div id="app"><\/div>/,
+      /<\/textarea><section id="stories".*<svg>1<\/svg><figcaption[^>]*>one<\/figcaption>.*<svg>2<\/svg>.*<\/section><div id="app"><\/div>/,
     );
   });
 

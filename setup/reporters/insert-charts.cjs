@@ -15,7 +15,7 @@ function insertCharts(page, charts) {
     throw new Error(`expected ${app} once in the page, found it ${more.length + (after === undefined ? 0 : 1)} times`);
   const figures = charts.map(
     ({ svg, caption }) =>
-      `<figure style="margin:0 auto 24px;max-width:1100px;overflow-x:auto">${svg}<figcaption>${caption}</figcaption></figure>`,
+      `<figure style="margin:0 auto 24px;max-width:1100px;overflow-x:auto">${svg}<figcaption style="font-family:sans-serif;font-size:13px">${caption}</figcaption></figure>`,
   );
   const section = `<section id="stories" style="background:#fff;padding:24px">${figures.join('')}</section>`;
   return `${before}${section}${app}${after}`;
