@@ -53,7 +53,10 @@ const config: Config = {
   globalTeardown: '<rootDir>/setup/global-teardown.cjs',
   setupFilesAfterEnv: ['<rootDir>/helpers/matchers.ts'],
   testTimeout: HANG_MS,
-  transform: { '^.+\\.tsx?$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }] },
+  transform: {
+    '<rootDir>/(simulator|setup)/.+\\.tsx?$': '<rootDir>/setup/esbuild-transform.cjs',
+    '^.+\\.tsx?$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }],
+  },
   // One lab at a time: two chapters on one account would disturb each other.
   maxWorkers: 1,
   reporters: [

@@ -13,12 +13,10 @@ const config: Config = {
   rootDir: '..',
   testMatch: ['<rootDir>/{fixtures,helpers,setup,simulator,bench}/**/*.test.ts'],
   transform: {
+    // As jest.config.ts has it, and of p-limit and its queue, which are ES modules only.
+    '<rootDir>/(simulator|setup)/.+\\.tsx?$': '<rootDir>/setup/esbuild-transform.cjs',
+    '/node_modules/(p-limit|yocto-queue)/.+\\.js$': '<rootDir>/setup/esbuild-transform.cjs',
     '^.+\\.tsx?$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.json' }],
-    // p-limit and its queue are ES modules only.
-    '/node_modules/(p-limit|yocto-queue)/.+\\.js$': [
-      'ts-jest',
-      { diagnostics: false, tsconfig: { allowJs: true, module: 'CommonJS', target: 'ES2022' } },
-    ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)'],
 };
