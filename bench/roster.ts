@@ -55,7 +55,7 @@ async function runClass(folder: string, size: number, concurrency: string): Prom
   const attendees = Array.from({ length: size }, (_, place) => {
     const fault = seededAt(place);
     const scenario = fault ? `fixtures/class-labs.ts#${fault}` : 'fixtures/attendee-labs.ts#done';
-    return { name: `참가자 ${place + 1}`, id: `a${place + 1}`, scenario, seed: place + 1 };
+    return { name: `실습자 ${place + 1}`, id: `a${place + 1}`, scenario, seed: place + 1 };
   });
   const roster = join(folder, 'attendees.yaml');
   const out = join(folder, 'class');
@@ -73,10 +73,10 @@ async function runClass(folder: string, size: number, concurrency: string): Prom
   const time = (performance.now() - began) / 1000;
 
   const { rows, mistakes } = JSON.parse(readFileSync(join(out, 'class.json'), 'utf8')) as ClassTable;
-  const found = attendees.map(({ name, id }, place) => {
+  const found = attendees.map(({ id }, place) => {
     const fault = faults.find((one) => one.id === seededAt(place));
     if (!fault) return { seeded: false, right: rows.find((row) => row.id === id)?.group === 'hold' };
-    const told = mistakes.filter(({ names }) => names.includes(name));
+    const told = mistakes.filter(({ people }) => people.some((person) => person.id === id));
     return { seeded: true, right: told.some(({ step }) => stepsOf(fault).some((expected) => expected === step)) };
   });
   for (const [place, { right: is }] of found.entries()) if (!is) tellWrong(out, rows[place]!);

@@ -24,7 +24,7 @@ export function completeRun(found?: Ended): void {
       ...(problems.length > 0 && { problems }),
     });
     const [ko, en] = writePages(report, { mask: LAB_MASK === 'on' });
-    process.stderr.write(`참가자 페이지 · The attendee's page: ${ko} (한국어), ${en} (English)\n`);
+    process.stderr.write(`실습자 페이지 · The attendee's page: ${ko} (한국어), ${en} (English)\n`);
   } catch (error) {
     process.stderr.write(`The attendee's page could not be drawn: ${messageOf(error)}\n`);
   }

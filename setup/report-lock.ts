@@ -12,10 +12,11 @@ interface Holder {
 
 /**
  * Takes the folder for this process, which may hold it already.
+ * @param named what names the folder, for who has to name another one
  * @returns what lets the next run in
  * @throws NotReady when another run has it, with its process and what to do; nothing of that run was touched then
  */
-export function lockReport(folder: string): () => void {
+export function lockReport(folder: string, named = 'LAB_REPORT'): () => void {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'run.lock');
   const draft = `${path}.${process.pid}`;
@@ -27,7 +28,7 @@ export function lockReport(folder: string): () => void {
       const found = textOf(path);
       if (found === mine) break;
       if (found === undefined) continue;
-      if (!isGone(found)) throw occupied(folder, path, found);
+      if (!isGone(found)) throw occupied(folder, named, path, found);
       takeAway(path, found);
     }
   } finally {
@@ -84,11 +85,11 @@ function isGone(text: string): boolean {
   }
 }
 
-function occupied(folder: string, path: string, text: string): NotReady {
+function occupied(folder: string, named: string, path: string, text: string): NotReady {
   const { pid, host } = holderIn(text);
   const who = pid === undefined ? 'one whose name can not be read' : `process ${pid} on ${host}`;
   return new NotReady(
     `One run at a time may write to the report's folder ${folder}, and another one does: ${who}. ` +
-      `Wait until it has ended, or name another folder in LAB_REPORT; if there is no such run, delete ${path}.`,
+      `Wait until it has ended, or name another folder in ${named}; if there is no such run, delete ${path}.`,
   );
 }

@@ -10,6 +10,11 @@ const codes = { unusable: 2, notReady: 3, toolFailed: 4 };
 // The SDK would advise a newer Node each time that it is started.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
+// Started by a roster, it has a channel to it: when the roster is gone, even by a kill, it puts back what it changed and ends. The channel
+// alone keeps no run alive.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.channel?.unref();
+
 async function main([depth = '', ...rest]: string[]): Promise<void> {
   // An empty one, from a variable that is not set, would mean the depth that changes the most.
   if (depth === '') return end(codes.unusable, 'The depth is missing: provision, verify or inspect.');

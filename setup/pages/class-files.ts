@@ -1,5 +1,5 @@
 /** Writes the class into its folder: both pages, CSV and JSON, each in one step, so that a reader finds the old one or the new one. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classCsv, classJson } from './class-data';
 import { classCsvFile, classFile, classJsonFile, classPage } from './class-page';
@@ -19,8 +19,12 @@ export function writeClass(record: ClassRecord, folder: string, { mask }: { mask
   return files.map(([name, text]) => {
     const path = join(folder, name);
     const passing = `${path}.${process.pid}`;
-    writeFileSync(passing, text);
-    renameSync(passing, path);
+    try {
+      writeFileSync(passing, text);
+      renameSync(passing, path);
+    } finally {
+      rmSync(passing, { force: true });
+    }
     return path;
   });
 }

@@ -1,36 +1,123 @@
-/** The table of the class page: a row an attendee, a column a step, each cell with its sign and its word. */
+/** The table of the class page: a row an attendee, a column a step, each cell a sign whose word is there for whoever can't see it. */
 import type { Language, Text } from '../../helpers/language';
-import { attendeeFile } from './attendee-page';
-import type { ClassRow, ClassTable } from './class-row';
+import { attendeeFile } from './attendee-file';
+import { cellOrder, looks } from './class-looks';
+import { Name, sharedNames } from './class-name';
+import { groups, type ClassRow, type ClassTable } from './class-row';
 import type { Cell, Column } from './class-summary';
 import { cellWords, classWords as words } from './class-words';
 import { Badge } from './layout';
-import { when } from './when';
+import { clockOf, day, when } from './when';
+import { words as pageWords } from './words';
 
-interface Look {
-  tone: string;
-  sign: string;
+interface Heading {
+  key: string;
+  text: Text;
+  class: string;
+  /** Width of the column at least. */
+  rem: number;
+  /** Takes what is left of the window's width. */
+  wide?: boolean;
+  /** Whether a greater value comes first when it is first chosen. */
+  falling?: boolean;
 }
 
-/** The sign and the word say it; colour comes on top. Sorted by, what needs a look comes first. */
-export const looks: Record<Cell, Look> = {
-  misconfigured: { tone: 'bad', sign: '✗' },
-  wrong: { tone: 'bad', sign: '✗' },
-  late: { tone: 'bad', sign: '◷' },
-  'load insufficient': { tone: 'tool', sign: '↓' },
-  'not ready': { tone: 'wait', sign: '!' },
-  'tool error': { tone: 'tool', sign: '!' },
-  'not yet': { tone: 'wait', sign: '…' },
-  blocked: { tone: 'none', sign: '⊘' },
-  running: { tone: 'wait', sign: '▸' },
-  'not reached': { tone: 'none', sign: '·' },
-  skipped: { tone: 'none', sign: '–' },
-  passed: { tone: 'good', sign: '✓' },
-  'planned skip': { tone: 'none', sign: '–' },
-  none: { tone: 'none', sign: '' },
-};
+const headings: Heading[] = [
+  { key: 'name', text: words.name, class: 'who', rem: 6 },
+  { key: 'result', text: words.result, class: 'result', rem: 7.3 },
+  { key: 'passed', text: words.passed, class: 'num', rem: 3.6, falling: true },
+  { key: 'stuck', text: words.stuckAt, class: 'at', rem: 6.2, wide: true },
+  { key: 'since', text: words.since, class: 'since', rem: 4.3 },
+];
+/** With both chapters' steps of an inspection, the table is as wide as a window of 1440 pixels. */
+const CELL_REM = 2.15;
 
-const order = Object.keys(looks) as Cell[];
+/** Widths that are given, and not found by measuring thousands of cells. */
+const widthOf = (columns: number): number => headings.reduce((sum, { rem }) => sum + rem, columns * CELL_REM);
+
+export function ClassGrid({ table, language }: { table: ClassTable; language: Language }) {
+  const { columns, rows } = table;
+  const given: Given = {
+    table,
+    shared: sharedNames(rows),
+    newest: Math.max(...rows.map(({ seen }) => (seen ? Date.parse(seen) : 0))),
+    language,
+  };
+  return (
+    <div class="grid-box" tabIndex={0} role="group" aria-label={words.overview[language]}>
+      <table class="grid" style={{ minWidth: `${widthOf(columns.length).toFixed(1)}rem` }}>
+        <colgroup>
+          {headings.map(({ class: of, rem, wide }) => (
+            <col class={of} style={wide ? {} : { width: `${rem}rem` }} />
+          ))}
+          {columns.length > 0 && <col span={columns.length} style={{ width: `${CELL_REM}rem` }} />}
+        </colgroup>
+        <Head table={table} language={language} />
+        <tbody>
+          {byNeed(rows).map((row) => (
+            <Row row={row} given={given} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Those first who need a look, then in the roster's order. */
+export const byNeed = (rows: readonly ClassRow[]): ClassRow[] =>
+  groups.flatMap((group) => rows.filter((row) => row.group === group));
+
+function Head({ table: { columns, rows }, language }: { table: ClassTable; language: Language }) {
+  return (
+    <thead>
+      {columns.length > 0 && (
+        <tr class="chapters">
+          <td class="who" />
+          <td colSpan={headings.length - 1} />
+          {chaptersOf(columns).map(({ title, columns: span }) => (
+            <th class="group" colSpan={span} scope="colgroup">
+              {title[language]}
+            </th>
+          ))}
+        </tr>
+      )}
+      <tr class={columns.length === 0 ? 'headings one' : 'headings'}>
+        {headings.map(({ key, text, class: of, falling }) => (
+          <th class={of} scope="col" data-key={key} data-sort={falling ? 'falling' : 'rising'}>
+            <button type="button" title={words.sortBy(text)[language]}>
+              {text[language]}
+            </button>
+          </th>
+        ))}
+        {columns.map(({ key, title }, i) => (
+          <th class="c" scope="col" data-key={key} data-sort="rising">
+            <button type="button" title={`${i + 1}. ${title[language]} (${words.sortStep[language]})`}>
+              <span aria-hidden="true">{i + 1}</span>
+              <span class="unseen">{`${i + 1}. ${title[language]}`}</span>
+            </button>
+          </th>
+        ))}
+      </tr>
+      {columns.length > 0 && (
+        <tr class="sums">
+          <th class="who" scope="row">
+            {words.whoPassed[language]}
+          </th>
+          <td colSpan={headings.length - 1} />
+          {columns.map((_, i) => (
+            <td class="c">{passedOf(rows.map(({ cells }) => cells[i]!))}</td>
+          ))}
+        </tr>
+      )}
+    </thead>
+  );
+}
+
+/** How many passed a step; nothing where no run was to look at it. */
+const passedOf = (cells: readonly Cell[]): number | undefined =>
+  cells.every((cell) => cell === 'none' || cell === 'planned skip')
+    ? undefined
+    : cells.filter((cell) => cell === 'passed').length;
 
 /** Neighbouring columns of one chapter. */
 function chaptersOf(columns: readonly Column[]): { title: Text; columns: number }[] {
@@ -43,132 +130,82 @@ function chaptersOf(columns: readonly Column[]): { title: Text; columns: number 
   return chapters;
 }
 
-interface Heading {
-  text: Text;
-  class: string;
-  /** Width of the column. */
-  rem: number;
-  /** Whether a greater value comes first when it is first chosen. */
-  falling?: boolean;
+/** What every row needs to know of the others. */
+interface Given {
+  table: ClassTable;
+  shared: ReadonlySet<string>;
+  /** When the last of them was looked at, in milliseconds since the epoch. */
+  newest: number;
+  language: Language;
 }
 
-const headings: Heading[] = [
-  { text: words.name, class: 'who', rem: 10 },
-  { text: words.result, class: 'nowrap', rem: 8.5 },
-  { text: words.passed, class: 'num', rem: 4.5, falling: true },
-  { text: words.stuckAt, class: 'at', rem: 16 },
-  { text: words.since, class: 'nowrap', rem: 9.5 },
-];
-const CELL_REM = 3.3;
-
-/** Widths that are given, and not found by measuring thousands of cells. */
-const widthOf = (columns: number): number => headings.reduce((sum, { rem }) => sum + rem, columns * CELL_REM);
-
-export function ClassGrid({ table, language }: { table: ClassTable; language: Language }) {
-  const { columns, rows } = table;
+function Row({ row, given }: { row: ClassRow; given: Given }) {
+  const { table, shared, language } = given;
+  const { group, passed, of, stuckAt, stuckKey, since, runs, cells } = row;
+  const step = table.columns.findIndex(({ key }) => key === stuckKey);
+  const stuck = stuckAt && `${step >= 0 ? `${step + 1}. ` : ''}${stuckAt[language]}`;
+  const link = linkOf(row, language);
+  const name = <Name person={row} shared={shared} />;
   return (
-    <div class="grid-box" tabIndex={0} role="group" aria-label={words.overview[language]}>
-      <table class="grid" style={{ width: `${widthOf(columns.length)}rem` }}>
-        <colgroup>
-          {headings.map(({ rem }) => (
-            <col style={{ width: `${rem}rem` }} />
-          ))}
-          {columns.length > 0 && <col span={columns.length} style={{ width: `${CELL_REM}rem` }} />}
-        </colgroup>
-        <thead>
-          {columns.length > 0 && (
-            <tr>
-              <td class="who" />
-              <td colSpan={headings.length - 1} />
-              {chaptersOf(columns).map(({ title, columns: span }) => (
-                <th class="group" colSpan={span} scope="colgroup">
-                  {title[language]}
-                </th>
-              ))}
-            </tr>
-          )}
-          <tr class={columns.length === 0 ? 'one' : ''}>
-            {headings.map(({ text, class: of, falling }) => (
-              <SortHeading class={of} label={text[language]} title={words.sortBy(text)[language]} falling={falling} />
-            ))}
-            {columns.map(({ title }, i) => (
-              <SortHeading class="c" label={String(i + 1)} title={`${i + 1}. ${title[language]}`} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row row={row} columns={columns} language={language} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-interface SortHeadingOf {
-  class: string;
-  label: string;
-  title: string;
-  falling?: boolean;
-}
-
-const SortHeading = ({ class: of, label, title, falling }: SortHeadingOf) => (
-  <th class={of} scope="col" data-sort={falling ? 'falling' : 'rising'}>
-    <button type="button" title={title} aria-label={title}>
-      {label}
-    </button>
-  </th>
-);
-
-function Row({ row, columns, language }: { row: ClassRow; columns: readonly Column[]; language: Language }) {
-  const { name, folder, group, verdict, result, passed, of, stuckAt, stuckKey, since, runs, cells } = row;
-  const place = folder?.split('/').map(encodeURIComponent).join('/');
-  return (
-    <tr data-group={group}>
+    <tr data-group={group} data-place={table.rows.indexOf(row)}>
       <th class="who" scope="row">
-        {place ? <a href={`${place}/${attendeeFile(language)}`}>{name}</a> : name}
+        {link === undefined ? name : <a href={link}>{name}</a>}
       </th>
-      <td class="nowrap">
-        <ResultBadge verdict={verdict} result={result[language]} language={language} />
+      <td class="result" data-v={`${groups.indexOf(group)} ${row.result[language]}`}>
+        <Result row={row} given={given} />
       </td>
       <td class="num" data-v={passed}>
         {of > 0 ? words.passedOf(passed, of)[language] : ''}
       </td>
-      <td class="at">{stuckAt?.[language]}</td>
-      <td class="nowrap" data-v={since ?? ''}>
-        {since && when(since).slice(5)}
-        {since && runs > 1 && ` · ${words.attempts(runs)[language]}`}
+      <td class="at" title={stuck}>
+        {stuck && <div>{stuck}</div>}
+      </td>
+      <td class="since" data-v={since ?? ''}>
+        {since && shortly(since, table.at)}
+        {since && runs > 1 && <small>{words.attempts(runs)[language]}</small>}
       </td>
       {cells.map((cell, i) => (
-        <StepCell cell={cell} here={columns[i]!.key === stuckKey} language={language} />
+        <StepCell cell={cell} here={i === step} language={language} />
       ))}
     </tr>
   );
 }
 
-/** A run that was cut short says how; the others have their verdict's own word. */
-const ResultBadge = ({
-  verdict,
-  result,
-  language,
-}: {
-  verdict: ClassRow['verdict'];
-  result: string;
-  language: Language;
-}) =>
-  verdict === 'skipped' || verdict === 'interrupted' ? (
-    <span class={`badge ${verdict === 'skipped' ? 'none' : 'wait'}`}>{result}</span>
-  ) : (
-    <Badge verdict={verdict} language={language} />
-  );
+/** Of the attendee's page in the language; the class page may stand in the attendee's own folder. */
+export function linkOf({ folder }: ClassRow, language: Language): string | undefined {
+  if (folder === undefined) return undefined;
+  return [...(folder === '' ? ['.'] : folder.split('/').map(encodeURIComponent)), attendeeFile(language)].join('/');
+}
 
+/** The day only where it is another than the page's. */
+const shortly = (moment: string, at: string): string =>
+  day(moment) === day(at) ? clockOf(moment) : when(moment).slice('2026-'.length);
+
+/** Milliseconds by which someone was looked at before the others, so that it may be otherwise by now. */
+const BEFORE_THE_OTHERS = 60 * 60_000;
+
+function Result({ row, given: { table, newest, language } }: { row: ClassRow; given: Given }) {
+  const { verdict, result, group, seen, lab } = row;
+  const before = seen !== undefined && (group === 'open' || newest - Date.parse(seen) > BEFORE_THE_OTHERS);
+  return (
+    <>
+      {verdict === 'skipped' || verdict === 'interrupted' ? (
+        // A run that was cut short says how; the others have their verdict's own word.
+        <span class={`badge ${verdict === 'skipped' ? 'none' : 'wait'}`}>{result[language]}</span>
+      ) : (
+        <Badge verdict={verdict} language={language} />
+      )}
+      {lab === 'simulator' && table.labs.length > 1 && <small>{pageWords.simulator[language]}</small>}
+      {before && <small>{`${words.lastChecked[language]} ${shortly(seen, table.at)}`}</small>}
+    </>
+  );
+}
+
+/** The word is read aloud, and is what a search finds; the style has its sign seen in the place of it. */
 function StepCell({ cell, here, language }: { cell: Cell; here: boolean; language: Language }) {
-  const { tone, sign } = looks[cell];
   if (cell === 'none') return <td class="c" />;
   return (
-    <td class={`c ${tone}${here ? ' here' : ''}`} data-v={order.indexOf(cell)}>
-      <b aria-hidden="true">{sign}</b>
+    <td class={`c ${looks[cell].tone}${here ? ' here' : ''}`} data-v={cellOrder.indexOf(cell)}>
       {cellWords[cell][language]}
     </td>
   );

@@ -11,8 +11,11 @@ export interface ClassRecord {
   attendees: AttendeeRecord[];
 }
 
-/** `lost`: it was begun and never came to its end, and nothing runs any more. */
-export type AttendeeStanding = 'waiting' | 'running' | 'ended' | 'lost';
+/**
+ * `lost`: it was begun and never came to its end, and nothing runs any more. `notRun`: the roster came to its end, or was cut short, without
+ * having begun it. `noResult`: it is on the roster, and no report has a run of it. `unreadable`: its record is none that a run writes.
+ */
+export type AttendeeStanding = 'waiting' | 'running' | 'ended' | 'lost' | 'notRun' | 'noResult' | 'unreadable';
 
 export interface AttendeeRecord {
   id: string;

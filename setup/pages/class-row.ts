@@ -1,22 +1,14 @@
 /** A class as a table: one plain row an attendee, from which page, CSV and JSON are made alike. Pure. */
 import type { Text } from '../../helpers/language';
 import { cutWords } from '../roster/words';
+import { mistakesOf, type Mistake } from './class-mistakes';
+import { inLines, plainAttendees } from './class-plain';
 import type { AttendeeRecord, ClassRecord } from './class-record';
-import {
-  cellsOf,
-  columnsOf,
-  mistakesOf,
-  stepTimes,
-  stuckOf,
-  stuckSince,
-  type Cell,
-  type Column,
-  type Mistake,
-  type StepTime,
-} from './class-summary';
-import { standingWords } from './class-words';
-import { masked, maskedText } from './mask';
+import { noteWords, partlyRun, standingWords } from './class-results';
+import { cellsOf, columnsOf, isOwn, stuckOf, stuckSince, type Cell, type Column } from './class-summary';
+import { timesOf, type ChapterTimes } from './class-times';
 import { outcomeOf, type Outcome } from './outcome';
+import type { RunRecord } from './run-record';
 import { verdictWords } from './words';
 
 /** `outside`: it could not be judged, for the tool, the lab's readiness, or a run that did not come to its end. */
@@ -35,6 +27,7 @@ export interface ClassRow {
   passed: number;
   /** Steps that the depth looks at; 0 where nothing is known. */
   of: number;
+  /** The step that the verdict is of. */
   stuckAt?: Text;
   /** The column of it. */
   stuckKey?: string;
@@ -42,6 +35,10 @@ export interface ClassRow {
   since?: string;
   /** How many runs the attendee has had. */
   runs: number;
+  /** ISO time of when the last run saw it: its end, or the last that it wrote. */
+  seen?: string;
+  /** Of the last run; not known without one. */
+  lab: RunRecord['lab'] | undefined;
   account?: string;
   region?: string;
   depth?: string;
@@ -55,43 +52,73 @@ export interface ClassTable {
   columns: Column[];
   rows: ClassRow[];
   mistakes: Mistake[];
-  times: StepTime[];
+  /** Depths and labs of the runs shown, in the order in which they were met. */
+  depths: RunRecord['depth'][];
+  labs: RunRecord['lab'][];
+  times: ChapterTimes[];
+  /** Whether account ids show their last four digits alone. */
+  masked: boolean;
+  /** What is not shown, such as steps beyond what a table can have. */
+  notes: Text[];
 }
+
+/** Three times the steps of both chapters at all depths: more are no workshop's. */
+const MOST_COLUMNS = 100;
 
 /** @param mask whether account ids show their last four digits alone, wherever they stand */
 export function tableOf(record: ClassRecord, { mask = true } = {}): ClassTable {
-  const attendees = mask ? record.attendees.map(hidden) : record.attendees;
-  const columns = columnsOf(attendees);
-  return {
+  const attendees = plainAttendees(record.attendees.map(withOwnRun), mask);
+  const runs = attendees.flatMap(({ run }) => run ?? []);
+  const all = columnsOf(attendees);
+  const columns = commonest(all, runs);
+  const chapters = new Set(runs.flatMap((run) => run.chapters.map(({ name }) => name)));
+  return inLines<ClassTable>({
     at: record.at,
     open: record.open,
     columns,
-    rows: attendees.map((attendee) => rowOf(attendee, columns)),
+    rows: attendees.map((attendee) => rowOf(attendee, columns, chapters)),
     mistakes: mistakesOf(attendees),
-    times: stepTimes(attendees, columns),
-  };
+    depths: [...new Set(runs.map(({ depth }) => depth))],
+    labs: [...new Set(runs.map(({ lab }) => lab))],
+    times: timesOf(attendees, columns),
+    masked: mask,
+    notes: all.length > columns.length ? [noteWords.columns(all.length - columns.length)] : [],
+  });
 }
 
-const hidden = (attendee: AttendeeRecord): AttendeeRecord => ({
-  ...attendee,
-  name: maskedText(attendee.name),
-  ...(attendee.run && { run: masked(attendee.run) }),
-});
+/** What was found in a lab that is another's, or may be, is none of this attendee's. A run that could not begin left the one before it. */
+function withOwnRun({ run, ...attendee }: AttendeeRecord): AttendeeRecord {
+  const of = attendee.attempts.findLast(({ cut }) => cut !== 'not started');
+  return of && !isOwn(of) ? attendee : { ...attendee, ...(run && { run }) };
+}
 
-function rowOf(attendee: AttendeeRecord, columns: readonly Column[]): ClassRow {
+/** So many columns as a table can have, those that most runs have. */
+function commonest(columns: readonly Column[], runs: readonly RunRecord[]): Column[] {
+  if (columns.length <= MOST_COLUMNS) return [...columns];
+  const counts = new Map<string, number>();
+  for (const run of runs) for (const key of cellsOf(run).keys()) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const ranked = [...columns].sort((a, b) => counts.get(b.key)! - counts.get(a.key)!);
+  const kept = new Set(ranked.slice(0, MOST_COLUMNS));
+  return columns.filter((column) => kept.has(column));
+}
+
+function rowOf(attendee: AttendeeRecord, columns: readonly Column[], chapters: ReadonlySet<string>): ClassRow {
   const { id, name, folder, pages, run, attempts } = attendee;
   const outcome = run && outcomeOf(run);
   const stuck = run && stuckOf(run);
   const cells = cellsOf(run);
+  const seen = run ? (run.ended ?? run.lastSeen) : attempts.findLast(isOwn)?.endedAt;
   return {
     id,
     name,
     ...(pages && { folder }),
-    ...resultOf(attendee, outcome),
+    ...resultOf(attendee, outcome, chapters),
     passed: outcome?.passed ?? 0,
     of: outcome?.of ?? 0,
     ...(stuck && { stuckAt: stuck.title, stuckKey: stuck.key, since: stuckSince(attendee, stuck) }),
     runs: attempts.length,
+    ...(seen && { seen }),
+    lab: run?.lab,
     ...(run && { account: run.account, region: run.region, depth: run.depth }),
     cells: columns.map(({ key }) => cells.get(key) ?? 'none'),
   };
@@ -99,19 +126,30 @@ function rowOf(attendee: AttendeeRecord, columns: readonly Column[]): ClassRow {
 
 type Result = Pick<ClassRow, 'group' | 'verdict' | 'result'>;
 
-function resultOf({ standing, attempts, run }: AttendeeRecord, outcome: Outcome | undefined): Result {
+const outside = (result: Text, verdict: Outcome['verdict'] = 'interrupted'): Result => ({
+  group: 'outside',
+  verdict,
+  result,
+});
+
+/** @param chapters that the class has */
+function resultOf(
+  { standing, attempts, run }: AttendeeRecord,
+  outcome: Outcome | undefined,
+  chapters: ReadonlySet<string>,
+): Result {
   const last = attempts.at(-1);
   if (standing === 'waiting' || standing === 'running')
     return { group: 'open', verdict: 'skipped', result: standingWords[standing] };
-  if (last?.cut) return { group: 'outside', verdict: 'interrupted', result: cutWords[last.cut] };
-  if (!outcome || (standing === 'lost' && !run?.ended))
-    return {
-      group: 'outside',
-      verdict: standing === 'lost' ? 'interrupted' : 'tool error',
-      result: standing === 'lost' ? standingWords.lost : verdictWords['tool error'].name,
-    };
+  if (last?.cut) return outside(cutWords[last.cut]);
+  if (standing === 'notRun' || standing === 'noResult' || standing === 'unreadable')
+    return outside(standingWords[standing]);
+  if (standing === 'lost' && !run?.ended) return outside(standingWords.lost);
+  if (!outcome) return outside(verdictWords['tool error'].name, 'tool error');
   // Its own code knows of what is in none of its files, such as an undo that failed.
   const verdict = outcome.verdict === 'passed' && (last?.exitCode ?? 0) !== 0 ? 'tool error' : outcome.verdict;
+  if (verdict === 'passed' && run && run.chapters.length < chapters.size)
+    return { group: 'notYet', verdict: 'skipped', result: partlyRun };
   return { group: groupOf(verdict), verdict, result: verdictWords[verdict].name };
 }
 

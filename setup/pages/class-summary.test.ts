@@ -1,207 +1,139 @@
-/** Tests of what a class comes to: columns, who is stuck on what and since when, mistakes and times; and of its CSV and JSON. */
-import type { AttendeeRecord } from './class-record';
-import { classCsv, classJson } from './class-data';
-import { classExample } from './class-example';
-import { tableOf } from './class-row';
-import { cellsOf, columnsOf, mistakesOf, stepTimes, stuckOf, stuckSince } from './class-summary';
-import type { RunRecord, StepRecord } from './run-record';
-
-const said = (word: string) => ({ ko: `${word} 한글`, en: word });
-const at = (minute: number): string => `2026-11-26T05:${String(minute).padStart(2, '0')}:00.000Z`;
-
-const step = (title: string, more: Partial<StepRecord> = {}): StepRecord => ({
-  path: [],
-  title: said(title),
-  state: 'passed',
-  verdict: 'passed',
-  ...more,
-});
-const failed = (title: string, verdict: StepRecord['verdict'], minute = 9): StepRecord =>
-  step(title, { state: 'failed', verdict, endedAt: at(minute), observed: said('seen') });
-
-const run = (steps: StepRecord[], more: Partial<RunRecord> = {}, step?: string, found?: string): RunRecord => ({
-  lab: 'aws',
-  depth: 'verify',
-  account: '123456789012',
-  began: at(0),
-  ended: at(10),
-  lastSeen: at(10),
-  chapters: [
-    {
-      name: 'service',
-      title: said('Service'),
-      finished: true,
-      steps,
-      problems: [],
-      misses: 0,
-      remarks: [],
-      ...(step && { diagnosis: { step, text: { ko: `확인된 것: ${found}`, en: `Found: ${found}` } } }),
-    },
-  ],
-  statements: [],
-  lacks: [],
-  ...more,
-});
-
-const attendee = (name: string, of?: RunRecord, more: Partial<AttendeeRecord> = {}): AttendeeRecord => ({
-  id: name,
-  name,
-  standing: 'ended',
-  folder: name,
-  pages: true,
-  attempts: [{ startedAt: at(0), endedAt: at(10), exitCode: of && stuckOf(of) ? 1 : 0, stuck: of && stuckOf(of)?.key }],
-  ...(of && { run: of }),
-  ...more,
-});
+/** Tests of what a class comes to: its columns, who is stuck at what, and since when. */
+import { clusterTexts, serviceTexts } from '../../fixtures/titles';
+import type { Text } from '../../helpers/language';
+import type { Attempt } from '../roster/roster-log';
+import { at, attendee, chapter, failed, run, said, step } from './class-made-up';
+import { cellsOf, columnsOf, keyOf, stuckOf, stuckSince, stucksOf } from './class-summary';
 
 it('has a column for each step that any run has, a chapter’s together', () => {
-  const other = run([step('c')]);
-  other.chapters.push({ ...other.chapters[0]!, name: 'cluster', title: said('Cluster') });
+  const other = run([step('c')], { chapters: [chapter('service', [step('c')]), chapter('cluster', [step('c')])] });
   const class_ = [attendee('a', run([step('a'), step('b')])), attendee('b', other), attendee('c')];
-  const columns = columnsOf(class_);
-  expect(columns.map(({ key }) => key)).toEqual(['service / a', 'service / b', 'service / c', 'cluster / c']);
+  expect(columnsOf(class_).map(({ key }) => key)).toEqual(['service / a', 'service / b', 'service / c', 'cluster / c']);
   expect([...cellsOf(class_[0]!.run)]).toEqual([
     ['service / a', 'passed'],
     ['service / b', 'passed'],
   ]);
 });
 
-it('an attendee is stuck at what failed first, not at what that stands in the way of', () => {
-  const of = run([step('a'), failed('b', 'blocked'), failed('c', 'misconfigured'), failed('d', 'wrong')]);
-  expect(stuckOf(of)).toMatchObject({ key: 'service / c', verdict: 'misconfigured', at: at(9) });
+it('and each where its own run has it, whichever run was met first', () => {
+  const parts = [
+    attendee('a', run([step('a'), step('d')])),
+    attendee('b', run(['a', 'b', 'c', 'd'].map((t) => step(t)))),
+  ];
+  expect(columnsOf(parts).map(({ title }) => title.en)).toEqual(['a', 'b', 'c', 'd']);
+  const first = [attendee('a', run([step('z'), step('b')])), attendee('b', run([step('a'), step('b')]))];
+  expect(columnsOf(first).map(({ title }) => title.en)).toEqual(['z', 'a', 'b']);
+  const chapters = (...names: string[]) => run([], { chapters: names.map((name) => chapter(name, [step('a')])) });
+  const classes = [attendee('a', chapters('cluster')), attendee('b', chapters('service', 'cluster'))];
+  expect(columnsOf(classes).map((column) => column.chapter)).toEqual(['service', 'cluster']);
+});
+
+it('the same step of the workshop is one column at any depth and in any language', () => {
+  const { scaledOut, loadTest } = serviceTexts;
+  const of = (title: Text, path: Text[] = []) =>
+    run([], { chapters: [chapter('service-autoscaling', [{ path, title, state: 'passed' }])] });
+  const { ko, en } = scaledOut;
+  const all = [
+    attendee('inspect', of(scaledOut)),
+    attendee('verify', of(scaledOut, [loadTest])),
+    attendee('korean', of({ ko, en: ko })),
+    attendee('english', of({ ko: en, en })),
+  ];
+  expect(columnsOf(all)).toMatchObject([{ key: 'service-autoscaling / scaledOut', title: scaledOut }]);
+  expect(stuckOf(of({ ko, en: ko }))).toBeUndefined();
+  const stuck = run([], {
+    chapters: [chapter('service-autoscaling', [{ ...failed('', 'wrong'), title: { ko, en: ko } }])],
+  });
+  expect(stuckOf(stuck)).toMatchObject({ key: 'service-autoscaling / scaledOut', title: scaledOut });
+});
+
+/** Titles of what tests stand in. */
+const headings = ['chapter', 'configuring', 'singlePass', 'loadTest', 'afterLoad', 'review'];
+
+it.each([
+  ['service-autoscaling', serviceTexts],
+  ['cluster-autoscaling', clusterTexts],
+] as const)('no two steps of %s have one column', (name, texts) => {
+  const steps = Object.entries<Text>(texts).filter(([id]) => !headings.includes(id));
+  expect(steps.map(([, title]) => keyOf(name, { title }))).toEqual(steps.map(([id]) => `${name} / ${id}`));
+});
+
+it('an attendee is stuck at the step that the run’s verdict is of', () => {
+  const of = run([step('a'), failed('b', 'blocked'), failed('c', 'not yet'), failed('d', 'misconfigured')]);
+  expect(stuckOf(of)).toMatchObject({ key: 'service / d', verdict: 'misconfigured', at: at(9) });
+  const chapters = [chapter('service', [failed('a', 'not yet')]), chapter('cluster', [failed('b', 'misconfigured')])];
+  expect(stuckOf(run([], { chapters }))).toMatchObject({ key: 'cluster / b', verdict: 'misconfigured' });
+  expect(stuckOf(run([failed('a', 'tool error'), failed('b', 'misconfigured')]))).toMatchObject({ key: 'service / b' });
   expect(stuckOf(run([step('a')]))).toBeUndefined();
 });
 
-it('and is there since the first of the runs on end that were', () => {
-  const of = run([failed('b', 'wrong', 50)]);
-  const stuck = stuckOf(of)!;
-  const attempts = (...keys: (string | undefined)[]) =>
-    keys.map((key, i) => ({ startedAt: at(i * 10), endedAt: at(i * 10 + 5), stuck: key }));
-  const since = (...keys: (string | undefined)[]) =>
-    stuckSince(attendee('a', of, { attempts: attempts(...keys) }), stuck);
-  expect(since('service / b')).toBe(at(50));
-  expect(since('service / b', 'service / b', 'service / b')).toBe(at(5));
-  expect(since('service / b', 'service / a', 'service / b', 'service / b')).toBe(at(25));
-  expect(since('service / b', undefined, 'service / b')).toBe(at(50));
+it('and each chapter is where it does not hold first, which its diagnosis is of', () => {
+  const chapters = [
+    chapter('service', [failed('a', 'blocked'), failed('b', 'not yet'), failed('c', 'misconfigured')]),
+    chapter('cluster', [step('a')]),
+  ];
+  expect(stucksOf(run([], { chapters }))).toMatchObject([{ key: 'service / b', verdict: 'not yet' }]);
 });
 
-it('ranks what goes wrong by the step to set right, with what was found instead', () => {
-  const wrong = (found: string) => run([failed('b', 'misconfigured')], {}, 'maximum', found);
-  const mistakes = mistakesOf([
-    attendee('a', run([failed('b', 'not yet')], {}, 'loadScript', 'none')),
-    attendee('b', run([failed('z', 'wrong')])),
-    attendee('c', wrong('Max = 6')),
-    attendee('d', wrong('Max = 10')),
-    attendee('e', wrong('Max = 6')),
-    attendee('f', run([failed('b', 'tool error')])),
-    attendee('g', run([failed('b', 'blocked')])),
-    attendee('h', run([failed('b', 'not yet')], {}, 'loadScript', 'none')),
-    attendee('i', run([failed('b', 'not yet')], {}, 'loadScript', 'none')),
-    attendee('j', run([failed('b', 'not yet')], {}, 'loadScript', 'none')),
-  ]);
-  expect(mistakes.map(({ step: of, verdict, names }) => [of, verdict, names.join('')])).toEqual([
-    ['maximum', 'misconfigured', 'cde'],
-    [undefined, 'wrong', 'b'],
-    ['loadScript', 'not yet', 'ahij'],
-  ]);
-  expect(mistakes[0]!.found.map(({ said: { en, ko }, count }) => [en, ko, count])).toEqual([
-    ['Max = 6', 'Max = 6', 2],
-    ['Max = 10', 'Max = 10', 1],
-  ]);
-});
+describe('an attendee is there since', () => {
+  const HERE = 'service / b';
+  const record = run([failed('b', 'wrong', 50)]);
+  /** Each began ten minutes after the one before, saw its step after four, and ended after five. */
+  const since = (...attempts: Partial<Attempt>[]) =>
+    stuckSince(
+      {
+        attempts: attempts.map((attempt, i) => ({
+          startedAt: at(i * 10),
+          ...(attempt.stuck && { stuckSeen: at(i * 10 + 4) }),
+          endedAt: at(i * 10 + 5),
+          ...attempt,
+        })),
+      },
+      stuckOf(record)!,
+    );
+  const here: Partial<Attempt> = { exitCode: 1, stuck: HERE };
+  const elsewhere: Partial<Attempt> = { exitCode: 1, stuck: 'service / a' };
+  const passed: Partial<Attempt> = { exitCode: 0 };
 
-it.each([
-  [[4], 4, 4],
-  [[1, 2], 1.5, 2],
-  [[5, 1, 3], 3, 5],
-  [[10, 9, 8, 7, 6, 5, 4, 3, 2, 1], 5.5, 9],
-])('of steps that took %p minutes the median is %p, and 90 %% are done after %p', (minutes, median, p90) => {
-  const runs = minutes.map((m, i) => {
-    const timed = step('a', { labStartedAt: 0, labEndedAt: m * 60_000 });
-    const others = [step('b', { state: 'failed', verdict: 'late', labStartedAt: 0, labEndedAt: 9 })];
-    return attendee(String(i), run([timed, ...others]));
+  it.each<[string, Partial<Attempt>[], string]>([
+    ['the moment that the only run saw it', [here], at(50)],
+    ['the first of the runs in a row that did', [here, here, here], at(4)],
+    ['the end of the first, where it did not say when', [{ ...here, stuckSeen: undefined }, here], at(5)],
+    ['the first since another step', [here, elsewhere, here, here], at(24)],
+    ['the first since all held', [here, passed, here], at(50)],
+    ['the first, while another is under way', [here, { endedAt: undefined }], at(4)],
+    ['the first, when another was lost', [here, { endedAt: undefined, lost: true }], at(4)],
+    ['the first, when another was lost there', [here, { endedAt: undefined, stuck: HERE }], at(4)],
+    ['the first, when one hit its limit', [here, { cut: 'time limit', exitCode: 143 }, here], at(4)],
+    ['the first, when one was killed', [here, { cut: 'killed', stuck: 'service / a' }, here], at(4)],
+    ['the first, when one was not begun', [here, { cut: 'not started' }, here], at(4)],
+    ['the first, when the tool failed', [here, { exitCode: 4, stuck: 'service / a' }, here], at(4)],
+    ['the first, when the lab was not ready', [here, { exitCode: 3, stuck: 'service / a' }, here], at(4)],
+    ['the first, when one crashed', [here, { exitCode: 1 }, here], at(4)],
+    ['the first, when one was another’s account', [here, { cut: 'other account', exitCode: 0 }, here], at(4)],
+    ['now, when it was another’s account', [{ ...here, cut: 'other account' }, here], at(50)],
+    ['now, when the log has nothing of it', [{ exitCode: 1 }, { endedAt: undefined }], at(50)],
+  ])('%s', (_what, attempts, moment) => expect(since(...attempts)).toBe(moment));
+
+  it('then too when one run inspected and the other verified', () => {
+    const { scaledOut, loadTest } = serviceTexts;
+    const of = (path: Text[]) =>
+      stuckOf(
+        run([], {
+          chapters: [chapter('service-autoscaling', [{ ...failed('', 'wrong', 50), title: scaledOut, path }])],
+        }),
+      )!;
+    const attempts = [
+      { startedAt: at(0), endedAt: at(5), exitCode: 1, stuck: of([]).key, stuckSeen: at(4) },
+      { startedAt: at(40), endedAt: at(55), exitCode: 1, stuck: of([loadTest]).key, stuckSeen: at(50) },
+    ];
+    expect(stuckSince({ attempts }, of([loadTest]))).toBe(at(4));
   });
-  const inspected = attendee('z', run([step('a', { labStartedAt: 0, labEndedAt: 1 })], { depth: 'inspect' }));
-  const all = [...runs, inspected];
-  expect(stepTimes(all, columnsOf(all))).toMatchObject([
-    { column: { key: 'service / a' }, runs: minutes.length, median: median * 60_000, p90: p90 * 60_000 },
-  ]);
-});
 
-it('each attendee has a result, also without a run', () => {
-  const ended = { startedAt: at(0), endedAt: at(10) };
-  const { rows } = tableOf({
-    at: at(10),
-    open: false,
-    attendees: [
-      attendee('a', run([step('a')])),
-      attendee('b', run([failed('a', 'misconfigured')])),
-      attendee('c', run([failed('a', 'not yet')])),
-      attendee('d', run([failed('a', 'not ready')])),
-      attendee('e', undefined, { attempts: [{ ...ended, cut: 'killed' }] }),
-      attendee('f', undefined, { attempts: [{ ...ended, exitCode: 2 }] }),
-      attendee('g', undefined, { attempts: [], standing: 'waiting' }),
-      attendee('h', run([step('a')], { ended: undefined }), { standing: 'lost', attempts: [{ startedAt: at(0) }] }),
-      // It said in its exit code what no file of it says: an undo that failed.
-      attendee('i', run([step('a')]), { attempts: [{ ...ended, exitCode: 4 }] }),
-      attendee('j', run([step('a')]), { attempts: [{ ...ended, exitCode: 0, cut: 'other account' }] }),
-    ],
+  it('even where no run says when', () => {
+    const { key, title, verdict } = { key: HERE, title: said('b'), verdict: 'wrong' as const };
+    expect(stuckSince({ attempts: [] }, { key, title, verdict })).toBeUndefined();
+    const attempts = [{ startedAt: at(0), endedAt: at(5), exitCode: 1, stuck: HERE }];
+    expect(stuckSince({ attempts }, { key, title, verdict })).toBe(at(5));
   });
-  expect(rows.map(({ id, group, result }) => `${id} ${group}: ${result.en}`)).toEqual([
-    'a hold: Passed',
-    'b stuck: Misconfigured',
-    'c notYet: Not yet',
-    'd outside: Not ready',
-    'e outside: killed',
-    'f outside: Tool error',
-    'g open: Waiting',
-    'h outside: Not finished',
-    'i outside: Tool error',
-    'j outside: other account',
-  ]);
-});
-
-it('account ids show their last four digits alone, unless they are asked for', () => {
-  const record = {
-    at: at(0),
-    open: false,
-    attendees: [attendee('a 123456789012', run([failed('in 123456789012', 'wrong')]), { id: 'a', folder: 'a' })],
-  };
-  const all = (mask: boolean) => classJson(tableOf(record, { mask })) + classCsv(tableOf(record, { mask }));
-  expect(all(true)).not.toContain('123456789012');
-  expect(all(true)).toContain('****9012');
-  expect(all(false)).toContain('123456789012');
-});
-
-it('CSV is safe for a spreadsheet, and complete', () => {
-  const hostile = ['=1+1', '+1', '-1', '@x', '\tx', 'a"b', 'a,b', 'a\nb', "=cmd|'/c calc'!A1"];
-  const csv = classCsv(
-    tableOf({
-      at: at(0),
-      open: false,
-      attendees: hostile.map((name, i) => attendee(name, run([step('a')]), { id: `i${i}` })),
-    }),
-  );
-  const lines = csv.split('\r\n');
-  expect(csv.startsWith('\ufeffid,이름 · Name,결과 · Result,')).toBe(true);
-  expect(lines[0]).toMatch(/,Service 한글 · Service: a 한글 · a$/);
-  expect(lines.slice(1, -1).map((line) => /^i\d,("(?:[^"]|"")*"|[^,]*),/.exec(line)?.[1])).toEqual([
-    "'=1+1",
-    "'+1",
-    "'-1",
-    "'@x",
-    "'\tx",
-    '"a""b"',
-    '"a,b"',
-    '"a\nb"',
-    "'=cmd|'/c calc'!A1",
-  ]);
-  expect(lines[1]).toMatch(/,통과 · Passed,1,1,,,1,\*\*\*\*9012,,verify,passed$/);
-});
-
-it('JSON has all that the page shows', () => {
-  const table = tableOf(classExample(30));
-  expect(JSON.parse(classJson(table))).toEqual({ version: 1, ...(JSON.parse(JSON.stringify(table)) as object) });
-  expect(table.rows).toHaveLength(30);
-  expect(table.rows.every(({ cells }) => cells.length === table.columns.length)).toBe(true);
 });

@@ -1,10 +1,13 @@
-/** What a class comes to: its columns, where each attendee is stuck and since when, and what goes wrong most often. Pure. */
+/** What a class comes to: its columns, and where each attendee is stuck and since when. Pure. */
+import { clusterTexts, serviceTexts } from '../../fixtures/titles';
 import type { Text } from '../../helpers/language';
 import type { Verdict } from '../../helpers/verdict';
+import type { Attempt } from '../roster/roster-log';
 import type { AttendeeRecord } from './class-record';
+import { outcomeOf } from './outcome';
 import type { ChapterRecord, DiagnosisRecord, RunRecord, StepRecord } from './run-record';
 
-/** A step of a chapter, at one depth: those of another have other steps. */
+/** A step of a chapter: the same one at every depth that has it. */
 export interface Column {
   key: string;
   chapter: string;
@@ -15,22 +18,60 @@ export interface Column {
 /** Of one step of one attendee. `none`: the run has no such step, or there is no run. */
 export type Cell = Verdict | 'running' | 'not reached' | 'planned skip' | 'none';
 
-/** A step by its English title, which is the same whatever the page's language. */
-const keyOf = (chapter: string, { path, title }: Pick<StepRecord, 'path' | 'title'>): string =>
-  [chapter, ...path.map(({ en }) => en), title.en].join(' / ');
+interface Known {
+  id: string;
+  title: Text;
+}
 
-/** All steps of all runs, in the order in which they were met. */
+/** A run shows its titles in one language or in both, so that each of the two is looked up. */
+const knownIn = (texts: Record<string, Text>): Map<string, Known> =>
+  new Map(
+    Object.entries(texts).flatMap(([id, title]) => [title.ko, title.en].map((each) => [each, { id, title }] as const)),
+  );
+
+const known = new Map([
+  ['service-autoscaling', knownIn(serviceTexts)],
+  ['cluster-autoscaling', knownIn(clusterTexts)],
+]);
+
+const stepIn = (chapter: string, { en }: Text): Known | undefined => known.get(chapter)?.get(en);
+
+/** A step by its name in fixtures/titles.ts, which stays when its words or the depth change; any other by its English title. */
+export const keyOf = (chapter: string, { title }: Pick<StepRecord, 'title'>): string =>
+  `${chapter} / ${stepIn(chapter, title)?.id ?? title.en}`;
+
+/** In both languages, also of a run that showed one alone. */
+const titleOf = (chapter: string, { title }: Pick<StepRecord, 'title'>): Text => stepIn(chapter, title)?.title ?? title;
+
+/** All steps of all runs: a chapter's together, and each where the run that had it first has it. */
 export function columnsOf(attendees: readonly AttendeeRecord[]): Column[] {
-  const columns = new Map<string, Column>();
-  for (const { run } of attendees)
-    for (const { name, title: chapterTitle, steps } of run?.chapters ?? [])
+  const runs = attendees.flatMap(({ run }) => run ?? []);
+  const chapters = inOrder(runs.map((run) => run.chapters.map(({ name }) => name)));
+  return chapters.flatMap((name) => {
+    const met = runs.flatMap((run) => run.chapters.filter((chapter) => chapter.name === name));
+    const columns = new Map<string, Column>();
+    for (const { title: chapterTitle, steps } of met)
       for (const step of steps) {
         const key = keyOf(name, step);
-        if (!columns.has(key)) columns.set(key, { key, chapter: name, chapterTitle, title: step.title });
+        if (!columns.has(key)) columns.set(key, { key, chapter: name, chapterTitle, title: titleOf(name, step) });
       }
-  // A chapter's steps stay together, even where another depth added some later.
-  const chapters = [...new Set([...columns.values()].map(({ chapter }) => chapter))];
-  return chapters.flatMap((name) => [...columns.values()].filter(({ chapter }) => chapter === name));
+    return inOrder(met.map(({ steps }) => steps.map((step) => keyOf(name, step)))).map((key) => columns.get(key)!);
+  });
+}
+
+/** One list of all that the lists have, each after what it came after in the first list that has it; a first one before what follows it. */
+function inOrder(lists: readonly (readonly string[])[]): string[] {
+  const all: string[] = [];
+  const seen = new Set<string>();
+  for (const list of lists)
+    list.forEach((each, i) => {
+      if (seen.has(each)) return;
+      const next = i === 0 ? list.find((other) => seen.has(other)) : undefined;
+      const place = i > 0 ? all.indexOf(list[i - 1]!) + 1 : next === undefined ? all.length : all.indexOf(next);
+      all.splice(place, 0, each);
+      seen.add(each);
+    });
+  return all;
 }
 
 export function cellOf({ state, verdict }: StepRecord): Cell {
@@ -55,102 +96,48 @@ export interface Stuck {
   observed?: Text;
 }
 
-/** Where a run does not hold first: what an earlier failure stands in the way of says less. */
+/** The step that a run's verdict is of. */
 export function stuckOf(run: RunRecord): Stuck | undefined {
-  return stucksOf(run)[0];
+  const { step } = outcomeOf(run);
+  const chapter = step && run.chapters.find(({ steps }) => steps.includes(step));
+  return chapter && stuckAt(chapter, step);
 }
 
-/** The same of each of its chapters. */
+/** Where each chapter does not hold first, which its diagnosis is of: what an earlier failure stands in the way of says less. */
 export const stucksOf = (run: RunRecord): Stuck[] => run.chapters.flatMap(stuckIn);
 
-function stuckIn({ name, steps, diagnosis }: ChapterRecord): Stuck[] {
-  const failed = steps.filter(({ state }) => state === 'failed');
+function stuckIn(chapter: ChapterRecord): Stuck[] {
+  const failed = chapter.steps.filter(({ state }) => state === 'failed');
   const step = failed.find(({ verdict }) => verdict !== 'blocked') ?? failed[0];
-  if (!step) return [];
-  const { title, verdict = 'wrong', endedAt, observed } = step;
-  return [{ key: keyOf(name, step), title, verdict, at: endedAt, diagnosis, observed }];
+  return step ? [stuckAt(chapter, step)] : [];
 }
 
-/** Since when an attendee is there: the first of its runs on end that were stuck at this step. */
-export function stuckSince({ attempts }: AttendeeRecord, stuck: Stuck): string | undefined {
-  const ended = attempts.filter(({ endedAt }) => endedAt !== undefined);
-  const before = ended.findLastIndex((attempt) => attempt.stuck !== stuck.key);
-  const first = ended[before + 1];
-  return first && first !== ended.at(-1) ? first.endedAt : (stuck.at ?? first?.endedAt);
+function stuckAt({ name, diagnosis }: ChapterRecord, step: StepRecord): Stuck {
+  const { verdict = 'wrong', endedAt, observed } = step;
+  return { key: keyOf(name, step), title: titleOf(name, step), verdict, at: endedAt, diagnosis, observed };
 }
 
-export interface Mistake {
-  /** Of the workshop, where a diagnosis names it; else the title of the step that failed. */
-  step?: string;
-  title: Text;
-  verdict: Verdict;
-  names: string[];
-  /** What was found instead, as told, with how many of them; the commonest first. */
-  found: { said: Text; count: number }[];
+/**
+ * Since when an attendee is there: the moment at which the first of its runs in a row saw it. Runs that could not judge the lab, one under way
+ * and one that was lost among them, are passed over: nothing is known of the step from them.
+ */
+export function stuckSince({ attempts }: Pick<AttendeeRecord, 'attempts'>, stuck: Stuck): string | undefined {
+  const last = attempts.at(-1);
+  const inRow = attempts.slice(attempts.findLastIndex((attempt) => isElsewhere(attempt, stuck.key)) + 1);
+  const first = inRow.find((attempt) => isAt(attempt, stuck.key));
+  const seen = first?.stuckSeen ?? first?.endedAt;
+  // The last one's own record is before the log's, which may not have it yet.
+  return (first === last ? undefined : seen) ?? stuck.at ?? seen ?? last?.endedAt;
 }
 
-/** What says nothing of how the lab was set up. */
-const NO_MISTAKE: readonly Verdict[] = ['passed', 'blocked', 'tool error', 'skipped'];
+/** Of these the log's finding is of another lab, or may be. */
+export const isOwn = ({ cut }: Attempt): boolean => cut !== 'other account' && cut !== 'same lab';
 
-/** What goes wrong, by the step to set right; the commonest first, and what is only not done yet after what is wrong. */
-export function mistakesOf(attendees: readonly AttendeeRecord[]): Mistake[] {
-  const mistakes = new Map<string, Mistake>();
-  for (const { name, run } of attendees)
-    for (const stuck of run ? stucksOf(run) : []) {
-      const { diagnosis, title, verdict } = stuck;
-      if (NO_MISTAKE.includes(verdict)) continue;
-      const key = `${diagnosis?.step ?? stuck.key} ${verdict === 'not yet'}`;
-      const mistake = mistakes.get(key) ?? { step: diagnosis?.step, title, verdict, names: [], found: [] };
-      if (!mistake.names.includes(name)) mistake.names.push(name);
-      const said = diagnosis && foundIn(diagnosis.text);
-      const known = mistake.found.find((each) => each.said.en === said?.en);
-      if (known) known.count++;
-      else if (said) mistake.found.push({ said, count: 1 });
-      mistakes.set(key, mistake);
-    }
-  const late = ({ verdict }: Mistake): number => (verdict === 'not yet' ? 1 : 0);
-  return [...mistakes.values()]
-    .map((mistake) => ({ ...mistake, found: mistake.found.sort((a, b) => b.count - a.count) }))
-    .sort((a, b) => late(a) - late(b) || b.names.length - a.names.length);
-}
+const isAt = (attempt: Attempt, key: string): boolean => isOwn(attempt) && attempt.stuck === key;
 
-/** As fixtures/inspection/diagnosis-text.ts labels what was found. */
-function foundIn({ ko, en }: Text): Text | undefined {
-  const [, korean] = /^확인된 것: (.*)$/m.exec(ko) ?? [];
-  const [, english] = /^Found: (.*)$/m.exec(en) ?? [];
-  return korean !== undefined && english !== undefined ? { ko: korean, en: english } : undefined;
-}
+const PASSED = 0;
+const LAB_FAILED = 1;
 
-export interface StepTime {
-  column: Column;
-  /** Of runs in which the step passed, in milliseconds of lab time. */
-  runs: number;
-  median: number;
-  p90: number;
-}
-
-/** How long the steps took, of runs that watched them happen: an inspection reads what was, and takes no time for it. */
-export function stepTimes(attendees: readonly AttendeeRecord[], columns: readonly Column[]): StepTime[] {
-  const taken = new Map<string, number[]>();
-  for (const { run } of attendees)
-    for (const { name, steps } of run && run.depth !== 'inspect' ? run.chapters : [])
-      for (const step of steps) {
-        const { state, labStartedAt: from, labEndedAt: to } = step;
-        if (state !== 'passed' || from === undefined || to === undefined) continue;
-        const key = keyOf(name, step);
-        taken.set(key, [...(taken.get(key) ?? []), to - from]);
-      }
-  return columns.flatMap((column) => {
-    const times = (taken.get(column.key) ?? []).sort((a, b) => a - b);
-    return times.length === 0
-      ? []
-      : [{ column, runs: times.length, median: quantile(times, 0.5), p90: quantile(times, 0.9) }];
-  });
-}
-
-/** Nearest rank, but the middle of two for the median of an even number. @param sorted at least one */
-function quantile(sorted: readonly number[], part: number): number {
-  const rank = part * sorted.length;
-  const at = (place: number): number => sorted[Math.min(Math.max(place, 1), sorted.length) - 1]!;
-  return part === 0.5 && Number.isInteger(rank) ? (at(rank) + at(rank + 1)) / 2 : at(Math.ceil(rank));
-}
+/** It passed, or was stuck at another step; a code of 1 without a step is a crash's. */
+const isElsewhere = ({ cut, exitCode, stuck }: Attempt, key: string): boolean =>
+  cut === undefined && (exitCode === PASSED || (exitCode === LAB_FAILED && stuck !== undefined && stuck !== key));

@@ -1,4 +1,4 @@
-/** Tests of what an inspection adds to the steps: its evidence and verdicts, but none to a step that was not judged. */
+/** Tests of what an inspection adds to the steps, its evidence and verdicts, but none to a step that was not judged; and of its diagnosis. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,4 +29,15 @@ it.each<[string, object, Partial<StepRecord>, StepRecord['verdict']]>([
   const add = readInspection(folder, 'x')!;
   const [read] = add([{ path: [], title: asIs('a step'), state: 'not reached', ...step }]).steps;
   expect([read?.state, read?.verdict]).toEqual([step.state, wanted]);
+});
+
+it.each([
+  ['has what it found', { kind: 'misconfigured', differences: [{ field: 'MaxCapacity', found: 6 }] }, 'MaxCapacity'],
+  ['whose verdict is of another form stays without', { kind: 'broken' }, undefined],
+  ['without a verdict stays without', undefined, undefined],
+])('a diagnosis that %s', (_, verdict, about) => {
+  const diagnosis = { text: '확인된 것 · Found: MaxCapacity = 6', link: 'desired', step: 'maximum', verdict };
+  writeFileSync(join(folder, 'inspection/x.json'), JSON.stringify({ results: [], diagnosis }));
+  const read = readInspection(folder, 'x')!([]).diagnosis;
+  expect([read?.step, read?.finding?.about]).toEqual(['maximum', about]);
 });

@@ -6,6 +6,7 @@ import { inWords, verdictText } from '../../fixtures/inspection/phrases';
 import type { Verdict } from '../../fixtures/inspection/verdict';
 import { asSaid, bothOf, bothOfLines } from './both-languages';
 import { said } from '../../fixtures/left-files';
+import { findingOf } from './finding';
 import type { ChapterRecord, StepRecord } from './run-record';
 
 const schema = z.looseObject({
@@ -16,7 +17,9 @@ const schema = z.looseObject({
       verdict: z.looseObject({ kind: z.enum(['holds', 'misconfigured', 'not yet', 'wrong', 'blocked']) }),
     }),
   ),
-  diagnosis: z.looseObject({ text: said, link: z.string(), step: z.string() }).optional(),
+  diagnosis: z
+    .looseObject({ text: said, link: z.string(), step: z.string(), verdict: z.unknown().optional() })
+    .optional(),
   remarks: z.array(said).default([]),
 });
 
@@ -47,7 +50,12 @@ export function readInspection(folder: string, name: string): ((steps: StepRecor
     }),
     remarks: remarks.map(asSaid),
     ...(diagnosis && {
-      diagnosis: { text: bothOfLines(diagnosis.text), link: diagnosis.link, step: diagnosis.step },
+      diagnosis: {
+        text: bothOfLines(diagnosis.text),
+        link: diagnosis.link,
+        step: diagnosis.step,
+        finding: findingOf(diagnosis.step, diagnosis.verdict),
+      },
     }),
   });
 }

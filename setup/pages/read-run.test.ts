@@ -3,7 +3,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { thingOf, undoneLine, undoneWords } from '../../fixtures/change-words';
-import { leaveStatement } from '../../fixtures/left-files';
+import { wrong } from '../../fixtures/inspection/verdict';
+import { leaveDiagnosis, leaveStatement } from '../../fixtures/left-files';
 import { readRunFile } from '../../fixtures/run-file';
 import { statement } from '../../fixtures/statement';
 import { attendeePage } from './attendee-page';
@@ -129,6 +130,18 @@ describe('a run that was killed', () => {
       expect.stringMatching(/^timeline\/service-autoscaling.jsonl: 2 of \d+ lines could not be read\.$/),
     ]);
     expect(run.chapters[0]?.story).toBeDefined();
+  });
+});
+
+it('has the finding of a diagnosis, where its verdict was written', () => {
+  exampleRun(folder, { fails });
+  expect(readRun(folder).chapters[0]?.diagnosis?.finding).toBeUndefined();
+  const verdict = wrong({ say: 'noNewTask' }, { say: 'alarmIs', alarm: 'AlarmLow', state: 'OK', breachedAt: 0 });
+  leaveDiagnosis(folder, CHAPTER, { title: 'a test', text: 'what broke', link: 'alarm', step: 'threshold', verdict });
+  expect(readRun(folder).chapters[0]?.diagnosis?.finding).toMatchObject({
+    kind: 'wrong',
+    about: 'alarmIs',
+    alarm: 'AlarmLow',
   });
 });
 

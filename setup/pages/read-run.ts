@@ -9,6 +9,7 @@ import { messageOf } from '../../helpers/errors';
 import type { Text } from '../../helpers/language';
 import type { Timeline } from '../../helpers/timeline';
 import { asSaid, bothOf, bothOfLines } from './both-languages';
+import { findingOf } from './finding';
 import { readInspection } from './read-inspection';
 import { readSteps } from './read-steps';
 import { readTimeline } from './read-timeline';
@@ -106,8 +107,13 @@ function problemsOf(name: string, { ended, problems = [] }: RunFile, finished: b
 function readDiagnosis(folder: string, name: string): DiagnosisRecord | undefined {
   const left = leftDiagnosis(folder, name);
   if (!left) return undefined;
-  const { title, text, link, step } = left;
-  return { title: bothOf(title), text: bothOfLines(text), ...(link && { link }), ...(step && { step }) };
+  const { title, text, link, step, verdict } = left;
+  return {
+    title: bothOf(title),
+    text: bothOfLines(text),
+    ...(link && { link }),
+    ...(step && { step, finding: findingOf(step, verdict) }),
+  };
 }
 
 /** A page without one of its parts, which says so, is better than none. */

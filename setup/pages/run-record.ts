@@ -78,4 +78,17 @@ export interface DiagnosisRecord {
   step?: string;
   /** Lines, most of them `label: words`. */
   text: Text;
+  /** Not there: of a report that does not have it as data. */
+  finding?: Finding;
+}
+
+/** What a diagnosis is about, so that attendees with the same fault are known by it. */
+export interface Finding {
+  kind: 'misconfigured' | 'not yet' | 'wrong';
+  /** AWS's own path of a setting, or the name of the inspection's sentence (fixtures/inspection/phrases.ts). */
+  about: string;
+  /** `AlarmHigh` or `AlarmLow`, where it is about one of them. */
+  alarm?: string;
+  /** What was found, without moments, ids and amounts, which are another attendee's for the same fault; none where it says nothing. */
+  said?: Text;
 }

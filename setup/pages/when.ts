@@ -9,6 +9,10 @@ export function when(moment: string | number): string {
   return new Date(at + KOREA * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** The day of it, `2026-11-26`, and the clock time, `13:27`. @param moment as of `when` */
+export const day = (moment: string | number): string => when(moment).slice(0, 10);
+export const clockOf = (moment: string | number): string => when(moment).slice(11);
+
 /** `48 s`, `3 min 12 s`, `1 h 5 min`. @param ms milliseconds */
 export function lasting(ms: number): { ko: string; en: string } {
   const total = Math.max(0, Math.round(ms / 1000));

@@ -69,7 +69,7 @@ export const stateWords: Partial<Record<StepState, Text>> = {
 
 export const words = {
   title: { ko: '오토스케일링 실습 확인', en: 'Auto scaling lab report' },
-  nameless: { ko: '이름 없는 참가자', en: 'An attendee without a name' },
+  nameless: { ko: '이름 없는 실습자', en: 'An attendee without a name' },
   skipLink: { ko: '본문으로 건너뛰기', en: 'Skip to the report' },
   otherLanguage: { ko: 'English', en: '한국어' },
   about: { ko: '실행 정보', en: 'About this run' },

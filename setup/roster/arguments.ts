@@ -1,13 +1,15 @@
 /** What `npm run roster` was asked for. */
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Depth } from '../../fixtures/settings';
+import { readSettings, type Depth } from '../../fixtures/settings';
 import { NotReady, messageOf } from '../../helpers/errors';
 import { minutes, type Seconds } from '../../helpers/time';
 
 export const USAGE = `npm run roster -- attendees.yaml [--depth inspect|verify|provision] [--only failed|<id>] [--concurrency <number>]
-                                       [--limit <minutes>] [--report <folder>] [--matrix github|codebuild]`;
+                                       [--limit <minutes>] [--report <folder>] [--matrix github|codebuild]
+npm run roster -- attendees.yaml [--only <id>] --restore`;
 
 export interface RosterArguments {
   roster: string;
@@ -20,15 +22,24 @@ export interface RosterArguments {
   limit?: Seconds;
   report: string;
   matrix?: 'github' | 'codebuild';
+  /** Runs nothing, and puts back what killed runs have changed. */
+  restore?: boolean;
 }
 
 const depths: readonly string[] = ['inspect', 'verify', 'provision'];
 const matrices: readonly string[] = ['github', 'codebuild'];
 
-/** @throws NotReady with how it is to be called */
-export function readArguments(args: readonly string[]): RosterArguments {
+/** More at a time would be more than any class has, and longer than a day more than any run takes. */
+const [MOST_AT_A_TIME, LONGEST] = [999, 24 * 60];
+
+/**
+ * What the command was asked for, and whether its own environment can be used: no attendee gets that, but what it gets wrong would
+ * be silently ignored (docs/settings.md).
+ * @throws NotReady with how it is to be called
+ */
+export function readArguments(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): RosterArguments {
   const { values, positionals } = parsed(args);
-  const { depth, only, concurrency, limit, report, matrix } = values;
+  const { depth, only, concurrency, limit, report, matrix, restore } = values;
   const [roster, ...more] = positionals;
   const complaints = [
     ...(roster === undefined || more.length > 0 ? ['one roster is to be named'] : []),
@@ -36,10 +47,18 @@ export function readArguments(args: readonly string[]): RosterArguments {
     ...(matrix === undefined || matrices.includes(matrix)
       ? []
       : [`--matrix ${matrix} is none of ${matrices.join(', ')}`]),
-    ...(isWhole(concurrency) ? [] : [`--concurrency ${concurrency} is no number of attendees at a time`]),
-    ...(limit === undefined || Number(limit) > 0 ? [] : [`--limit ${limit} is no number of minutes`]),
+    ...(restore && matrix !== undefined ? ['--restore and --matrix do not go together'] : []),
+    ...(isWhole(concurrency)
+      ? []
+      : [`--concurrency ${concurrency} is no number of attendees at a time from 1 to ${MOST_AT_A_TIME}`]),
+    ...(limit === undefined || (Number(limit) > 0 && Number(limit) <= LONGEST)
+      ? []
+      : [`--limit ${limit} is no number of minutes up to ${LONGEST}`]),
+    ...(mayBeFolder(resolve(report)) ? [] : [`--report ${report} is no folder, and none can be made there`]),
   ];
   if (complaints.length > 0) throw new NotReady(`${complaints.join('; ')}.\nUsage: ${USAGE}`);
+  // The depth and the lab are said elsewhere; nothing is missing for others than these.
+  readSettings({ ...environment, LAB: 'simulator', LAB_DEPTH: 'inspect' });
   return {
     roster: roster!,
     depth: depth as Depth,
@@ -48,10 +67,20 @@ export function readArguments(args: readonly string[]): RosterArguments {
     ...(only !== undefined && { only }),
     ...(limit !== undefined && { limit: minutes(Number(limit)) }),
     ...(matrix !== undefined && { matrix: matrix as 'github' | 'codebuild' }),
+    ...(restore && { restore }),
   };
 }
 
-const isWhole = (text: string): boolean => /^[1-9]\d{0,2}$/.test(text);
+const isWhole = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_AT_A_TIME;
+
+function mayBeFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  } catch {
+    // On the way to it there is a file.
+    return false;
+  }
+}
 
 function parsed(args: readonly string[]) {
   try {
@@ -65,6 +94,7 @@ function parsed(args: readonly string[]) {
         limit: { type: 'string' },
         report: { type: 'string', default: 'report/class' },
         matrix: { type: 'string' },
+        restore: { type: 'boolean' },
       },
     });
   } catch (error) {

@@ -1,12 +1,13 @@
 /** How an attendee's chapters are run: the suite's own command, in an environment of the attendee's own. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Owner } from '../../fixtures/journal';
 import type { Depth } from '../../fixtures/settings';
 import { minutes, type Seconds } from '../../helpers/time';
 import type { Attendee } from './attendee';
-import { awsConfig, sourceOf } from './aws-config';
+import { awsConfig, awsFiles, sourceOf } from './aws-config';
 import { environmentOf } from './environment';
+import { keyOf } from './journals-of';
 import type { Command } from './run-one';
 
 const PROJECT = resolve(__dirname, '../..');
@@ -47,16 +48,42 @@ export function commandOf(
   };
 }
 
+/**
+ * What puts back what an attendee's runs have changed; writes the AWS configuration file as `commandOf` does.
+ * @param owners the labs of the journals to work off
+ */
+export function restoreCommandOf(
+  attendee: Attendee,
+  owners: readonly Owner[],
+  { passing, machine }: Pick<CommandOptions, 'passing' | 'machine'>,
+): Pick<Command, 'file' | 'args' | 'cwd' | 'environment'> {
+  const run = { depth: 'provision', report: passing, config: configFor(attendee, passing, machine) };
+  return {
+    file: process.execPath,
+    args: ['-r', 'esbuild-register', 'setup/roster/restore-attendee.ts', ...owners.map(keyOf)],
+    cwd: PROJECT,
+    environment: {
+      ...environmentOf(attendee, run, machine),
+      // It is told here and now, to whoever runs the roster.
+      ...(machine.LAB_LANG && { LAB_LANG: machine.LAB_LANG }),
+    },
+  };
+}
+
 function configFor(
   { id, access }: Attendee,
   passing: string,
   machine: NodeJS.ProcessEnv,
 ): { file: string; source: string } | undefined {
   if (!access || !('role' in access)) return undefined;
-  const own = machine.AWS_CONFIG_FILE || join(homedir(), '.aws', 'config');
   const source = sourceOf(access, machine);
+  const { config, credentials } = awsFiles(machine);
   const file = join(passing, `${id}.aws-config`);
   mkdirSync(passing, { recursive: true });
-  writeFileSync(file, awsConfig(access, source, existsSync(own) ? readFileSync(own, 'utf8') : ''), { mode: 0o600 });
-  return { file, source };
+  const text = awsConfig(access, source, { config: textIn(config), credentials: textIn(credentials) });
+  writeFileSync(file, text, { mode: 0o600 });
+  // A source profile may in turn have its credentials from the environment or a container.
+  return { file, source: /^credential_source\s*=\s*(\w+)/m.exec(text)?.[1] ?? source };
 }
+
+const textIn = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');

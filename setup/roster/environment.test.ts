@@ -1,6 +1,6 @@
 /** Tests of an attendee's environment: the attendee's lab and credentials, and nobody else's. */
 import type { Attendee } from './attendee';
-import { awsConfig, sourceOf } from './aws-config';
+import { awsConfig, awsFiles, sourceOf } from './aws-config';
 import { environmentOf } from './environment';
 
 const attendee: Attendee = {
@@ -69,22 +69,60 @@ it.each([
   expect(found).toEqual({ ...own, AWS_CONFIG_FILE: '/tmp/kim.aws-config', AWS_PROFILE: 'roster-attendee', ...keys });
 });
 
-it('a configuration file has the role, its source and no key', () => {
-  const mine =
-    '[default]\nregion = x\naws_access_key_id = AKIA\n aws_secret_access_key=secret\naws_session_token = t\n[profile sso]\nsso_session = s';
-  expect(awsConfig({ ...role, externalId: 'class-7' }, 'sso', mine)).toBe(
+const files = {
+  config: `[default]
+region = x
+aws_access_key_id = AKIA
+[profile "sso"] # of the company
+ source_profile = base
+aws_secret_access_key=secret
+[profile roster-attendee]
+role_arn = other
+[profile base]
+sso_session = s
+aws_session_token = t
+[sso-session s]
+sso_region = y
+[sso-session other]
+sso_region = z
+[profile mixed]
+region = w
+`,
+  credentials: '[mixed]\nsource_profile = default\n[base]\naws_access_key_id = AKIA\n',
+};
+
+it('a configuration file has the role, its source with what that needs, and no key', () => {
+  expect(awsConfig({ ...role, externalId: 'class-7' }, 'sso', files)).toBe(
     `[profile roster-attendee]
 role_arn = arn:aws:iam::111111111111:role/instructor
 source_profile = sso
 external_id = class-7
 role_session_name = ecs-autoscaling-lab-acceptance
 
-[default]
-region = x
-[profile sso]
-sso_session = s`,
+[profile "sso"] # of the company
+ source_profile = base
+
+[profile base]
+sso_session = s
+
+[sso-session s]
+sso_region = y
+`,
   );
-  expect(awsConfig(role, 'EcsContainer')).toContain('\ncredential_source = EcsContainer\n');
+  // What a profile needs may be said in the file of credentials.
+  expect(awsConfig(role, 'mixed', files)).toMatch(/\n\n\[default\]\nregion = x\n\n\[profile mixed\]\nregion = w\n$/);
+  expect(awsConfig(role, 'EcsContainer', files)).toMatch(/\ncredential_source = EcsContainer\n[^[]*$/);
+});
+
+it('the instructor’s files are where the SDK looks for them', () => {
+  expect(awsFiles({ HOME: '/home/me' })).toEqual({
+    config: '/home/me/.aws/config',
+    credentials: '/home/me/.aws/credentials',
+  });
+  expect(awsFiles({ HOME: '/home/me', AWS_CONFIG_FILE: '~/c', AWS_SHARED_CREDENTIALS_FILE: '/k' })).toEqual({
+    config: '/home/me/c',
+    credentials: '/k',
+  });
 });
 
 it.each([

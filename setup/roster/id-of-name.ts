@@ -16,11 +16,23 @@ function letters(sign: string): string {
   return `${initials[initial]}${vowels[vowel]}${finals[final]}`;
 }
 
+/** A name as people see it: what differs in nothing visible is the same. */
+export const visible = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+/** `--only failed`, and the names that Windows keeps for devices ("Naming Files, Paths, and Namespaces"). */
+export const isReserved = (id: string): boolean => /^(failed|con|prn|aux|nul|com\d|lpt\d)$/i.test(id);
+
 const LONGEST = 40;
 
 /** @returns letters, digits and hyphens; of a name without any that can be written so, a number that is its own */
 export function idOf(name: string): string {
-  const id = [...name.normalize('NFC')]
+  const seen = visible(name);
+  const id = [...seen]
     .map(letters)
     .join('')
     .normalize('NFKD')
@@ -29,5 +41,6 @@ export function idOf(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST)
     .replaceAll(/^-+|-+$/g, '');
-  return id || `attendee-${createHash('sha256').update(name.normalize('NFC')).digest('hex').slice(0, 8)}`;
+  if (isReserved(id)) return `attendee-${id}`;
+  return id || `attendee-${createHash('sha256').update(seen).digest('hex').slice(0, 8)}`;
 }

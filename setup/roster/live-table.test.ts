@@ -25,11 +25,11 @@ const progress = () => ({ step: { ko: '최대 태스크 수', en: 'Maximum' }, e
 
 it('says where each of them is', () => {
   expect(tableLines(all, { columns: 70, rows: 24 }, now, progress)).toEqual([
-    'Name                 State          Since   Step',
-    '김민준               ▸ running      1:05    2/12 Maximum',
+    'Name                 State             Since   Step',
+    '김민준               ▸ running         1:05    2/12 Maximum',
     '이서연               ✓ all hold',
-    'park                 ✗ does not ho…',
-    'choi                 ! not started          no such file',
+    'park                 ✗ does not hold',
+    'choi                 ! not started             no such file',
     'jung                 · waiting',
     '3 of 5 ended',
   ]);
@@ -65,12 +65,17 @@ it('is drawn over what was drawn before', () => {
   table.draw(['three']);
   table.say('stays');
   table.draw(['four']);
-  expect(written).toBe('one\ntwo\n\x1b[2A\r\x1b[Jthree\nstays\nfour\n');
+  table.resized();
+  table.draw(['five']);
+  expect(written).toBe('one\ntwo\n\x1b[2A\r\x1b[Jthree\nstays\nfour\n\x1b[2J\x1b[Hfive\n');
 });
 
 it.each([
   [{ exitCode: 0, cut: 'other account' as const }, 'other account'],
   [{ exitCode: 3 }, 'not ready'],
+  [{ exitCode: 1, verdict: 'misconfigured' as const }, 'does not hold'],
+  [{ exitCode: 1, verdict: 'not yet' as const }, 'steps to do'],
+  [{ exitCode: 0, cut: 'same lab' as const }, 'same lab'],
   [{ exitCode: 2 }, 'tool failed'],
   [{ cut: 'time limit' as const }, 'time limit'],
 ])('what ended with %p is told as %p', (ended, word) => {

@@ -11,7 +11,10 @@ export function stateOf({ state, ended }: Pick<Standing, 'state' | 'ended'>): { 
   if (state === 'running') return { sign: '▸', word: words.running };
   if (ended?.cut) return { sign: '!', word: cutWords[ended.cut] };
   if (ended?.exitCode === 0) return { sign: '✓', word: words.holds };
-  if (ended?.exitCode === 1) return { sign: '✗', word: words.fails };
+  if (ended?.exitCode === 1)
+    return ended.verdict === 'not yet' || ended.verdict === 'blocked'
+      ? { sign: '…', word: words.notYet }
+      : { sign: '✗', word: words.fails };
   if (ended?.exitCode === 3) return { sign: '!', word: words.notReady };
   return { sign: '!', word: words.toolFailed };
 }
@@ -22,7 +25,7 @@ export interface TableSize {
 }
 
 const NAME = 20;
-const STATE = 14;
+const STATE = 17;
 const SINCE = 7;
 /** The heading, the count, and the line that the cursor stands in. */
 const BESIDE = 3;
@@ -90,6 +93,13 @@ export class LiveTable {
     const back = this.#drawn > 0 ? `\x1b[${this.#drawn}A\r\x1b[J` : '';
     this.write(`${back}${lines.join('\n')}\n`);
     this.#drawn = lines.length;
+  }
+
+  /** The terminal has another size, and what was drawn may have been wrapped anew: begins on an empty screen. */
+  resized(): void {
+    // ECMA-48: erase the display, cursor to its beginning.
+    this.write('\x1b[2J\x1b[H');
+    this.#drawn = 0;
   }
 
   /** Says something that stays; the table goes on below it. */

@@ -1,19 +1,15 @@
 /** Reads a roster: every row that can't be used is told at once, with its line, before anything runs. */
 import { readFileSync } from 'node:fs';
-import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml';
 import type { z } from 'zod';
-import { demogo } from '../../fixtures/demogo';
 import { readSettings, type Depth } from '../../fixtures/settings';
 import { NotReady, messageOf } from '../../helpers/errors';
 import type { Attendee } from './attendee';
+import { clashes } from './clashes';
+import { refusal, type Complaint } from './complaint';
 import { environmentOf } from './environment';
 import { idOf } from './id-of-name';
-import { contradictions, defaultsSchema, rowSchema, type Defaults, type Row } from './row';
-
-interface Complaint {
-  line: number;
-  what: string;
-}
+import { RosterFile, type Mapping } from './roster-file';
+import { accountsOf, contradictions, defaultWords, refusedSetting, rowWords, type Draft, type Row } from './row';
 
 /**
  * @param path of a YAML file: `attendees:`, a list, and `defaults:` for what all of them have
@@ -31,114 +27,127 @@ export function readRoster(path: string, depth: Depth): Attendee[] {
 
 /** As readRoster, of the file's text. */
 export function parseRoster(text: string, path: string, depth: Depth): Attendee[] {
-  const roster = new Roster(text);
-  const attendees = roster.attendees();
-  const complaints = [...roster.complaints, ...clashes(attendees), ...unusable(attendees, depth)];
-  if (complaints.length === 0) return attendees;
-  const lines = complaints.sort((a, b) => a.line - b.line).map(({ line, what }) => `  line ${line}: ${what}`);
-  throw new NotReady(
-    `The roster ${path} can't be used:\n${lines.join('\n')}\nCorrect it and run again; nothing was run.`,
-  );
+  const file = new RosterFile(text);
+  const defaults = usable(file.defaults, defaultWords, 'defaults');
+  const rows = file.rows.map((mapping) => rowOf(mapping, defaults.draft));
+  const drafts = rows.map(({ draft }) => draft);
+  const told = settingsComplaints(defaults.draft, depth);
+  const complaints = [
+    ...file.complaints,
+    ...defaults.complaints,
+    ...told.map((what) => ({ line: file.defaults.lineOf('settings'), what: `defaults: ${what}` })),
+    ...rows.flatMap((row) => row.complaints),
+    ...clashes(drafts),
+    ...drafts.flatMap((draft) =>
+      settingsComplaints(draft, depth)
+        // What all have from the defaults is told there.
+        .filter((what) => !told.includes(what))
+        .map((what) => ({ line: draft.line, what: of(draft, what) })),
+    ),
+  ];
+  if (complaints.length > 0) throw refusal(path, complaints);
+  return drafts.map(attendeeOf);
 }
 
-class Roster {
-  readonly complaints: Complaint[] = [];
-  readonly #lines = new LineCounter();
-  readonly #document: Document.Parsed;
-
-  constructor(text: string) {
-    // Everything is text: an account id keeps its zeros, and a name `No` is a name.
-    this.#document = parseDocument(text, { schema: 'failsafe', lineCounter: this.#lines, prettyErrors: false });
-    for (const { message, pos } of this.#document.errors) this.#complain(pos[0], message);
-  }
-
-  attendees(): Attendee[] {
-    if (this.complaints.length > 0) return [];
-    const root = this.#document.contents;
-    if (!isMap(root)) return this.#nothing(root?.range?.[0], 'expected `attendees:`, a list, and `defaults:`');
-    for (const { key } of root.items)
-      if (isScalar(key) && !['attendees', 'defaults'].includes(String(key.value)))
-        this.#complain(key.range?.[0], `${String(key.value)} is no word of a roster (attendees, defaults are)`);
-    const defaults = this.#defaults(root.get('defaults', true));
-    const rows = root.get('attendees', true);
-    if (!isSeq(rows) || rows.items.length === 0)
-      return this.#nothing(root.range?.[0], 'expected `attendees:` to be a list with at least one attendee');
-    return rows.items.flatMap((row) => this.#attendee(row, defaults));
-  }
-
-  #defaults(node: unknown): Defaults {
-    if (node === undefined) return {};
-    if (!isMap(node)) {
-      this.#complain(rangeOf(node), 'expected `defaults:` to have what all attendees have, such as `lab: aws`');
-      return {};
-    }
-    return this.#checked(defaultsSchema, node, node.toJS(this.#document) as object) ?? {};
-  }
-
-  #attendee(node: unknown, defaults: Defaults): Attendee[] {
-    if (!isMap(node)) return this.#nothing(rangeOf(node), 'expected an attendee, such as `- name: 김민준`');
-    const own = node.toJS(this.#document) as Partial<Row>;
-    const row = this.#checked(rowSchema, node, together(defaults, own));
-    if (!row) return [];
-    for (const [word, what] of contradictions(row))
-      this.#complain(placeOf(node, word) ?? rangeOf(node), `${row.name}: ${word === 'name' ? '' : `${word}: `}${what}`);
-    return [attendeeOf(row, this.#lineOf(rangeOf(node)))];
-  }
-
-  #checked<T>(schema: z.ZodType<T>, node: YAMLMap, value: object): T | undefined {
-    const parsed = schema.safeParse(value);
-    for (const issue of parsed.error?.issues ?? []) {
-      if (issue.code === 'unrecognized_keys')
-        for (const key of issue.keys) this.#complain(placeOf(node, key), `${key} is no word of an attendee`);
-      else {
-        const [word = ''] = issue.path.map(String);
-        const found = JSON.stringify((value as Record<string, unknown>)[word]);
-        this.#complain(placeOf(node, word) ?? rangeOf(node), `${word} ${found ? `${found} ` : ''}${issue.message}`);
-      }
-    }
-    return parsed.data;
-  }
-
-  #nothing(place: number | undefined, what: string): [] {
-    this.#complain(place, what);
-    return [];
-  }
-
-  #complain(place: number | undefined, what: string): void {
-    this.complaints.push({ line: this.#lineOf(place), what });
-  }
-
-  #lineOf = (place = 0): number => this.#lines.linePos(place).line || 1;
+interface Checked {
+  draft: Draft;
+  complaints: Complaint[];
 }
+
+/** What of a mapping can be used, and what can't; one word's mistake is none of another's. */
+function usable(mapping: Mapping, schemas: Record<string, z.ZodType>, whose = 'an attendee'): Checked {
+  const words: Record<string, unknown> = {};
+  const unsure = new Set<string>();
+  const complaints: Complaint[] = [];
+  const complain = (word: string, what: string): void => void complaints.push({ line: mapping.lineOf(word), what });
+  for (const [word, value] of Object.entries(mapping.words)) {
+    if (!Object.hasOwn(schemas, word)) {
+      complain(word, `${word} is no word of ${whose}`);
+      continue;
+    }
+    const { data, error } = schemas[word]!.safeParse(value);
+    if (!error) words[word] = data;
+    else unsure.add(word);
+    for (const { code, path, message } of error?.issues ?? []) {
+      const found = path.reduce((at, step) => (at as Record<PropertyKey, unknown>)[step], value);
+      const must = code === 'invalid_type' && message.startsWith('Invalid input') ? 'must be a text' : message;
+      complain(word, [word, ...path.map(String), shown(found), must].join(' '));
+    }
+  }
+  if (isMapping(mapping.words.settings)) {
+    const { kept, refused } = settingsIn(mapping.words.settings);
+    words.settings = kept;
+    for (const what of refused) complain('settings', `settings: ${what}`);
+  }
+  return { draft: { line: mapping.line, words, unsure }, complaints };
+}
+
+/** Each setting by itself, so that those which are right count whatever the others are. */
+function settingsIn(all: Record<string, unknown>): { kept: Record<string, string>; refused: string[] } {
+  const texts = Object.entries(all).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return {
+    kept: Object.fromEntries(texts.filter(([name, value]) => refusedSetting(name, value) === undefined)),
+    refused: texts.flatMap(([name, value]) => refusedSetting(name, value) ?? []),
+  };
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const MOST_SHOWN = 80;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+function rowOf(mapping: Mapping, defaults: Draft): Checked {
+  const { draft: own, complaints } = usable(mapping, rowWords);
+  if (!Object.hasOwn(mapping.words, 'name'))
+    complaints.push({ line: mapping.line, what: 'name must be the attendee’s name' });
+  const draft = together(defaults, own);
+  for (const [word, what] of contradictions(draft))
+    complaints.push({ line: mapping.lineOf(word), what: of(draft, word === 'name' ? what : `${word}: ${what}`) });
+  return { draft, complaints };
+}
+
+const of = ({ words: { name } }: Draft, what: string): string => (name === undefined ? what : `${name}: ${what}`);
 
 /** A row's own way to its account is in the place of the defaults' one. */
-function together(defaults: Defaults, own: Partial<Row>): Partial<Row> {
-  const rest: Defaults = { ...defaults };
-  if (own.profile !== undefined) for (const word of ['role', 'externalId', 'source'] as const) delete rest[word];
-  if (own.role !== undefined) delete rest.profile;
-  if (own.account !== undefined) delete rest.accounts;
-  if (own.accounts !== undefined) delete rest.account;
-  const settings = typeof own.settings === 'object' ? { ...rest.settings, ...own.settings } : own.settings;
-  return { ...rest, ...own, ...(settings !== undefined && { settings }) };
+function together(defaults: Draft, own: Draft): Draft {
+  const given = (word: string): boolean => own.unsure.has(word) || Object.hasOwn(own.words, word);
+  const replaces: Record<string, string[]> = {
+    profile: ['role', 'externalId', 'source'],
+    role: ['profile'],
+    account: ['accounts'],
+    accounts: ['account'],
+  };
+  const replaced = Object.entries(replaces).flatMap(([word, others]) => (given(word) ? others : []));
+  const left = (word: string): boolean => !given(word) && !replaced.includes(word);
+  const settings = { ...defaults.words.settings, ...own.words.settings };
+  return {
+    line: own.line,
+    words: {
+      ...Object.fromEntries(Object.entries(defaults.words).filter(([word]) => left(word))),
+      ...own.words,
+      ...(Object.keys(settings).length > 0 && { settings }),
+    },
+    unsure: new Set([...own.unsure, ...[...defaults.unsure].filter(left)]),
+  };
 }
 
-const rangeOf = (node: unknown): number | undefined => (node as { range?: [number] | null } | null)?.range?.[0];
-
-const placeOf = (node: YAMLMap, word: string): number | undefined =>
-  rangeOf(node.items.find(({ key }) => isScalar(key) && key.value === word)?.key);
-
-function attendeeOf(row: Row, line: number): Attendee {
-  const { name, id = idOf(name), lab = 'simulator', profile, role, externalId, source, region, cluster } = row;
+function attendeeOf({ line, words }: Draft): Attendee {
+  const { name = '', id = idOf(name), lab = 'simulator', profile, role, externalId, source, region, cluster } = words;
   return {
     id,
     name,
     line,
     lab,
-    accounts: row.accounts ?? (row.account ? [row.account] : []),
+    accounts: lab === 'aws' ? accountsOf(words) : [],
     settings: {
-      ...row.settings,
-      ...(row.scenario && { LAB_SCENARIO: row.scenario }),
-      ...(row.seed && { LAB_SEED: row.seed }),
+      ...words.settings,
+      ...(words.scenario && { LAB_SCENARIO: words.scenario }),
+      ...(words.seed && { LAB_SEED: words.seed }),
     },
     ...(profile ? { access: { profile } } : role && { access: { role, externalId, source } }),
     ...(region && { region }),
@@ -146,38 +155,26 @@ function attendeeOf(row: Row, line: number): Attendee {
   };
 }
 
-/** What only one attendee can have. */
-function clashes(attendees: readonly Attendee[]): Complaint[] {
-  const seen = new Map<string, Attendee>();
-  const labOf = ({ region = demogo.region, cluster = demogo.cluster }: Attendee): string => `${region}, ${cluster}`;
-  return attendees.flatMap((attendee) => {
-    const { name, id, line, lab, accounts } = attendee;
-    const claims = [
-      [`name ${name}`, 'give them names that tell them apart'],
-      [`id ${id.toLowerCase()}`, 'give one of them another `id`'],
-      ...(lab === 'aws' ? accounts : []).map((account) => [
-        `lab of account ${account}, ${labOf(attendee)}`,
-        'two at once would disturb each other',
-      ]),
-    ] as const;
-    return claims.flatMap(([claim = '', what = '']) => {
-      const other = seen.get(claim);
-      if (!other) seen.set(claim, attendee);
-      return other ? [{ line, what: `${name}: the ${claim} is that of line ${other.line} too; ${what}` }] : [];
-    });
-  });
-}
+/** Words that say, or from which follows, which account it is. */
+const ACCOUNT: (keyof Row)[] = ['account', 'accounts', 'role'];
+const SOME_ACCOUNT = '000000000000';
 
-/** What the suite's own settings say of each row. */
-const unusable = (attendees: readonly Attendee[], depth: Depth): Complaint[] =>
-  attendees.flatMap((attendee) => {
-    try {
-      readSettings(environmentOf(attendee, { depth, report: '.' }, process.env));
-      return [];
-    } catch (error) {
-      const what = messageOf(error)
-        .replace(/^The settings can't be used: /, '')
-        .replace(/\. Correct .*$/s, '');
-      return [{ line: attendee.line, what: `${attendee.name}: ${what}` }];
-    }
-  });
+/** What the suite's own settings say of a row, or of the defaults. */
+function settingsComplaints(draft: Draft, depth: Depth): string[] {
+  const attendee = attendeeOf(draft);
+  // Defaults need no account; and one that is there but can't be used is not missing.
+  const isKnown = draft.words.name !== undefined && !ACCOUNT.some((word) => draft.unsure.has(word));
+  const accounts = isKnown ? attendee.accounts : [SOME_ACCOUNT];
+  try {
+    // The pages' mask is the roster's own, and no row's mistake.
+    const machine = { ...process.env, LAB_MASK: undefined };
+    readSettings(environmentOf({ ...attendee, accounts }, { depth, report: '.' }, machine));
+    return [];
+  } catch (error) {
+    return messageOf(error)
+      .replace(/^The settings can't be used: /, '')
+      .replace(/\. Correct .*$/s, '')
+      .replaceAll(' of the environment is no setting', ' is no setting')
+      .split('; ');
+  }
+}

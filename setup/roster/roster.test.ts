@@ -1,14 +1,16 @@
 /** Rosters as they are run: real attendees on the simulator, a role that is assumed and renewed, and what is refused before anything runs. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { startSimulator } from '../../bench/stand-alone';
 import { openTestAccount } from '../../fixtures/test-account';
+import { wallClock } from '../../helpers/time';
 import type { ClassTable } from '../pages/class-row';
 import { hasPassed, loggedIn, readLog } from './roster-log';
 
@@ -25,8 +27,12 @@ interface Ran {
   err: string;
 }
 
-async function run(script: 'roster' | 'class', args: string[], environment: Record<string, string> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, ['-r', 'esbuild-register', `setup/${script}.ts`, ...args], {
+const start = (
+  script: 'roster' | 'class',
+  args: string[],
+  environment: Record<string, string> = {},
+): ChildProcessByStdio<null, Readable, Readable> =>
+  spawn(process.execPath, ['-r', 'esbuild-register', `setup/${script}.ts`, ...args], {
     cwd: resolve(__dirname, '../..'),
     env: {
       PATH: process.env.PATH,
@@ -36,6 +42,9 @@ async function run(script: 'roster' | 'class', args: string[], environment: Reco
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+async function run(...asked: Parameters<typeof start>): Promise<Ran> {
+  const child = start(...asked);
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (piece: string) => (out += piece));
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (err += piece));
@@ -80,7 +89,11 @@ it('three attendees on the simulator, one with a mistake; then that one again, a
   ]);
   expect([open, mistakes[0]]).toEqual([
     false,
-    expect.objectContaining({ step: 'maximum', names: ['이서연'], found: [expect.objectContaining({ count: 1 })] }),
+    expect.objectContaining({
+      step: 'maximum',
+      people: [{ id: 'iseoyeon', name: '이서연' }],
+      found: [expect.objectContaining({ count: 1 })],
+    }),
   ]);
   expect(readFileSync(join(report, 'class.ko.html'), 'utf8')).toContain('href="iseoyeon/attendee.ko.html"');
   expect(existsSync(join(report, 'iseoyeon/attendee.ko.html'))).toBe(true);
@@ -93,7 +106,7 @@ it('three attendees on the simulator, one with a mistake; then that one again, a
     ['bakdoyun', 1],
   ]);
   const stuck = tableIn(report).rows[1]!;
-  expect([stuck.runs, stuck.since]).toEqual([2, loggedIn(readLog(report))[1]!.attempts[0]!.endedAt]);
+  expect([stuck.runs, stuck.since]).toEqual([2, loggedIn(readLog(report))[1]!.attempts[0]!.stuckSeen]);
 
   const merged = await run('class', ['--report', join(folder, 'page'), report]);
   expect([merged.code, merged.err]).toEqual([0, '']);
@@ -102,6 +115,66 @@ it('three attendees on the simulator, one with a mistake; then that one again, a
     '../report/iseoyeon',
     '../report/bakdoyun',
   ]);
+});
+
+async function until(what: string, is: () => boolean): Promise<void> {
+  for (let i = 0; i < 6000 && !is(); i++) await wallClock.sleep(0.02);
+  if (!is()) throw new Error(`Expected ${what}, found that it did not come.`);
+}
+
+it('another roster in its folder is refused; after a kill its runs end, and the next goes on at once', async () => {
+  const roster = rosterFile({
+    defaults: { scenario: 'fixtures/attendee-labs.ts#done' },
+    attendees: [{ name: 'kim' }, { name: 'lee' }],
+  });
+  const report = join(folder, 'report');
+  const first = start('roster', [roster, '--report', report, '--concurrency', '2']);
+  await until('both to be under way', () => ['kim', 'lee'].every((id) => existsSync(join(report, id, 'run.lock'))));
+  const second = await run('roster', [roster, '--report', report]);
+  expect([second.code, second.err]).toEqual([
+    3,
+    expect.stringMatching(/One run at a time .* another folder in --report/),
+  ]);
+  const gone = once(first, 'close');
+  first.kill('SIGKILL');
+  await gone;
+  const again = await run('roster', [roster, '--report', report, '--only', 'failed', '--concurrency', '2']);
+  expect([again.code, again.out]).toEqual([0, expect.stringContaining('2 of 2 hold')]);
+  expect(tableIn(report).rows.map(({ group }) => group)).toEqual(['hold', 'hold']);
+
+  const nobody = await run('roster', [roster, '--report', report, '--only', 'failed']);
+  expect([nobody.code, nobody.out, nobody.err]).toEqual([
+    0,
+    expect.stringContaining('nobody'),
+    expect.stringContaining('kim, lee'),
+  ]);
+  // Another lab under the same name has not passed.
+  const changed = rosterFile({ attendees: [{ name: 'kim', scenario: 'fixtures/class-labs.ts#service-maximum-6' }] });
+  const other = await run('roster', [changed, '--report', report, '--only', 'failed']);
+  expect([other.code, other.out]).toEqual([1, expect.stringContaining('✗ kim: does not hold')]);
+});
+
+it('a run whose roster is gone ends as one that is interrupted', async () => {
+  const report = join(folder, 'report');
+  const child = spawn(process.execPath, ['-r', 'esbuild-register', 'setup/run.ts', 'provision', '--ci'], {
+    cwd: resolve(__dirname, '../..'),
+    env: { PATH: process.env.PATH, HOME: folder, LAB_REPORT: report },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  await until('it to be under way', () => existsSync(join(report, 'run.lock')));
+  child.disconnect();
+  expect(await ended).toEqual([130, null]);
+});
+
+it('a class page that can not be written is told, and the roster goes on', async () => {
+  const report = join(folder, 'report');
+  mkdirSync(join(report, 'class.csv'), { recursive: true });
+  const roster = rosterFile({ attendees: [{ name: 'kim', scenario: 'fixtures/attendee-labs.ts#done' }] });
+  const { code, out, err } = await run('roster', [roster, '--report', report]);
+  expect([code, out]).toEqual([0, expect.stringContaining('1 of 1 hold')]);
+  expect(err.match(/The class page can't be written: .*class\.csv/g)).toHaveLength(1);
+  expect(readdirSync(report).filter((name) => /\.\d+$/.test(name))).toEqual([]);
 });
 
 /** Answers AssumeRole as STS does (STS API reference, AssumeRole), with keys that are about to expire. */
@@ -129,12 +202,13 @@ it('assumes the role of an attendee with its external id, renews it, and leaves 
   const account = await openTestAccount(simulator.endpoint, { pace: 1 });
   const sts = await startSts(account.id);
   const role = `arn:aws:iam::${account.id}:role/instructor`;
+  const otherRole = 'arn:aws:iam::999999999999:role/instructor';
   const { LAB_PACE, LAB_ALB_URL, AWS_ENDPOINT_URL } = account.environment;
   const roster = rosterFile({
     defaults: { lab: 'aws', externalId: 'class-7', settings: { LAB_PACE, LAB_ALB_URL } },
     attendees: [
       { name: '김민준', role, account: account.id },
-      { name: '남의 계정', role, account: '999999999999' },
+      { name: '남의 계정', role: otherRole },
     ],
   });
   const report = join(folder, 'report');
@@ -154,8 +228,8 @@ it('assumes the role of an attendee with its external id, renews it, and leaves 
         .map(({ id }) => id),
     ).toEqual(['gimminjun']);
     expect(sts.asked.length).toBeGreaterThan(4);
-    for (const one of sts.asked)
-      expect([one.get('Action'), one.get('RoleArn'), one.get('ExternalId')]).toEqual(['AssumeRole', role, 'class-7']);
+    for (const one of sts.asked) expect([one.get('Action'), one.get('ExternalId')]).toEqual(['AssumeRole', 'class-7']);
+    expect(new Set(sts.asked.map((one) => one.get('RoleArn')))).toEqual(new Set([role, otherRole]));
     expect(readdirSync(folder).filter((name) => name.startsWith('roster-'))).toEqual([]);
   } finally {
     sts.close();

@@ -1,7 +1,9 @@
 /** Runs one attendee's chapters in a process group of their own, with a time limit, and says how it ended. */
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Outcome } from '../pages/outcome';
+import { lockReport } from '../report-lock';
 import { wallAlarms, type Alarms, type Seconds } from '../../helpers/time';
 import type { Cut } from './roster-log';
 
@@ -22,7 +24,9 @@ export interface Command {
 export interface Ended {
   exitCode?: number;
   cut?: Cut;
-  /** Why it could not even begin. */
+  /** What its record says, where it has left one. */
+  verdict?: Outcome['verdict'];
+  /** Why it could not even begin, or what stood in its way. */
   reason?: string;
 }
 
@@ -45,6 +49,10 @@ const OF_A_RUN = [
   'attendee.en.html',
 ];
 
+/** Codes of a run that came to its own end (setup/reporters/exit-code.cjs, jest.config.ts), whatever it was asked meanwhile. */
+const OWN_END = [0, 1, 2, 3, 4];
+
+/** @throws NotReady where another run has the report's folder, of which nothing was touched then */
 export function runOne({
   file,
   args,
@@ -55,11 +63,13 @@ export function runOne({
   grace,
   alarms = wallAlarms,
 }: Command): RunningOne {
-  mkdirSync(report, { recursive: true });
+  const release = lockReport(report);
   for (const name of OF_A_RUN) rmSync(join(report, name), { recursive: true, force: true });
   const log = openSync(join(report, 'run.log'), 'w');
-  // A group of its own: a terminal's Ctrl-C reaches it once, from here, and a kill takes all that it has started.
-  const child = spawn(file, args, { cwd, env: environment, stdio: ['ignore', log, log], detached: true });
+  release();
+  // A group of its own: a terminal's Ctrl-C reaches it once, from here, and a kill takes all that it has started. By the channel it knows
+  // when this process is gone (setup/run.ts).
+  const child = spawn(file, args, { cwd, env: environment, stdio: ['ignore', log, log, 'ipc'], detached: true });
   closeSync(log);
   let cut: Cut | undefined;
   let over = false;
@@ -89,12 +99,10 @@ export function runOne({
       done(how);
     };
     child.once('error', (error) => finish({ cut: 'not started', reason: error.message }));
-    child.once('exit', (code) =>
-      finish({
-        ...(code !== null && { exitCode: code }),
-        ...(cut ? { cut } : code === null && { cut: 'killed' as const }),
-      }),
-    );
+    child.once('exit', (code) => {
+      if (code === null) finish({ cut: cut ?? 'killed' });
+      else finish({ exitCode: code, ...(cut && !OWN_END.includes(code) && { cut }) });
+    });
   });
   return { ended, interrupt: (signal) => end('interrupted', signal), kill: () => send('SIGKILL') };
 }

@@ -1,6 +1,8 @@
 /** Tests of a roster under way, with stand-ins for the suite: what becomes of one touches no other, and a later run knows what is left. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wallClock, type Alarms, type Seconds } from '../../helpers/time';
 import type { Attendee } from './attendee';
@@ -12,6 +14,8 @@ jest.setTimeout(120_000);
 
 let report: string;
 beforeEach(() => (report = mkdtempSync(join(tmpdir(), 'roster-test-'))));
+let cleanUp: (() => void) | undefined;
+afterEach(() => cleanUp?.());
 afterEach(() => rmSync(report, { recursive: true, force: true, maxRetries: 5 }));
 
 const attendees = (...ids: string[]): Attendee[] =>
@@ -26,6 +30,8 @@ function roster(ids: string[], standIn: StandIn, more: Partial<Command> = {}, co
     depth: 'inspect',
     report,
     concurrency,
+    // What a stand-in says is true; found.test.ts is about those that it is not true of.
+    found: (_, exitCode) => ({ exitCode }),
     commandOf: ({ id }, own) => ({
       file: process.execPath,
       args: ['-e', standIn(id)],
@@ -59,6 +65,9 @@ class ByHand implements Alarms {
     }
   }
 }
+
+const undoes = `process.on('SIGINT', () => { require('node:fs').writeFileSync('undone', ''); process.exit(130); });
+  require('node:fs').writeFileSync('begun', ''); require('node:net').createServer().listen(0, '127.0.0.1')`;
 
 const endings = (standings: readonly Standing[]): object =>
   Object.fromEntries(standings.map(({ attendee, ended }) => [attendee.id, ended]));
@@ -124,6 +133,71 @@ it('what can not be prepared or begun says why', async () => {
   });
 });
 
+it('what can not be told or noted leaves no run alone, and is said once', async () => {
+  mkdirSync(logIn(report), { recursive: true });
+  const said: string[] = [];
+  const run = new RosterRun({
+    ...roster(['a', 'b'], () => '').options,
+    changed: () => {
+      throw new Error('no terminal');
+    },
+    warn: (line) => void said.push(line),
+  });
+  expect(endings(await run.run())).toEqual({ a: { exitCode: 0 }, b: { exitCode: 0 } });
+  expect(said.sort()).toEqual([expect.stringContaining('EISDIR'), 'no terminal']);
+});
+
+it('waits for what a roster before has left running, and touches nothing of it until then', async () => {
+  const other = spawn(process.execPath, ['-e', 'require("node:net").createServer().listen(0, "127.0.0.1")']);
+  cleanUp = () => void other.kill('SIGKILL');
+  for (const id of ['a', 'b']) {
+    mkdirSync(join(report, id));
+    writeFileSync(join(report, id, 'run.json'), 'of the other');
+    writeFileSync(join(report, id, 'run.lock'), JSON.stringify({ pid: other.pid, host: hostname() }));
+  }
+  const impatient = await roster(['b'], () => '', { grace: 0 }).run();
+  expect(endings(impatient)).toEqual({
+    b: { cut: 'not started', reason: expect.stringMatching(/One run at a time.*process \d+/) as string },
+  });
+  expect(readFileSync(join(report, 'b/run.json'), 'utf8')).toBe('of the other');
+  const run = roster(['a'], () => '');
+  const ended = run.run();
+  await until('it to be under way', () => run.standings[0]!.state === 'running');
+  expect(readFileSync(join(report, 'a/run.json'), 'utf8')).toBe('of the other');
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+  expect(endings(await ended)).toEqual({ a: { exitCode: 0 } });
+  expect(existsSync(join(report, 'a/run.json'))).toBe(false);
+});
+
+it('two that were found in one lab are neither of them believed', async () => {
+  const run = new RosterRun({
+    ...roster(['a', 'b', 'c'], () => '').options,
+    concurrency: 1,
+    found: (own, exitCode) => ({ exitCode, lab: own.endsWith('b') ? 'of b' : 'of a and c' }),
+  });
+  const standings = await run.run();
+  expect(endings(standings)).toEqual({
+    a: { exitCode: 0, cut: 'same lab', reason: 'c' },
+    b: { exitCode: 0 },
+    c: { exitCode: 0, cut: 'same lab', reason: 'a' },
+  });
+  expect(exitCodeOf(standings, false)).toBe(4);
+  expect(
+    loggedIn(readLog(report))
+      .filter(hasPassed)
+      .map(({ id }) => id),
+  ).toEqual(['b']);
+});
+
+it('one that came to its own end while it was asked to end is not cut', async () => {
+  const run = roster(['a'], () => `${undoes.replace('130', '0')}`);
+  const ended = run.run();
+  await until('it to have begun', () => existsSync(join(report, 'a/begun')));
+  run.interrupt('SIGINT');
+  expect(endings(await ended)).toEqual({ a: { exitCode: 0 } });
+});
+
 it('one that hangs is asked to end at its limit, and then killed with all that it has started', async () => {
   const hangs = `const { spawn } = require('node:child_process');
     process.on('SIGTERM', () => require('node:fs').writeFileSync('asked', ''));
@@ -149,9 +223,6 @@ it('one that hangs is asked to end at its limit, and then killed with all that i
     }
   });
 });
-
-const undoes = `process.on('SIGINT', () => { require('node:fs').writeFileSync('undone', ''); process.exit(130); });
-  require('node:fs').writeFileSync('begun', ''); require('node:net').createServer().listen(0, '127.0.0.1')`;
 
 it('an interruption is passed to those under way, waits for their undo, and begins no other', async () => {
   const run = roster(['a', 'b', 'c'], () => undoes, {}, 2);

@@ -1,12 +1,12 @@
 /** Runs a roster: so many attendees at a time, each by itself, and whatever becomes of one, the others go on. */
 import pLimit from 'p-limit';
 import { join } from 'node:path';
-import { messageOf } from '../../helpers/errors';
+import { NotReady, messageOf } from '../../helpers/errors';
 import { wallClock, type Seconds } from '../../helpers/time';
-import { readRun } from '../pages/read-run';
-import { stuckOf } from '../pages/class-summary';
 import type { Attendee } from './attendee';
-import { appendLog, type Cut } from './roster-log';
+import { foundIn, type Found } from './found';
+import { appendLog, type Cut, type LogLine } from './roster-log';
+import { markOf } from './row-mark';
 import { runOne, type Command, type Ended, type RunningOne } from './run-one';
 
 export type AttendeeState = 'waiting' | 'running' | 'ended';
@@ -24,25 +24,36 @@ export interface Standing {
 }
 
 export interface RosterOptions {
+  /** Those to run. */
   attendees: readonly Attendee[];
+  /** All that are on the roster, where that is more. */
+  all?: readonly Attendee[];
   depth: 'provision' | 'verify' | 'inspect';
   /** Folder of the roster's report; each attendee has one of its own in it. */
   report: string;
   concurrency: number;
   /** How an attendee is run. @throws where that can't be prepared, which ends this attendee's run alone */
   commandOf: (attendee: Attendee, report: string) => Omit<Command, 'report'>;
+  /** What a run that has ended has come to. */
+  found?: (report: string, exitCode: number | undefined) => Found;
   /** Told after each change. */
   changed?: (of: Standing) => void;
+  /** Told what went wrong with the roster itself, which goes on. */
+  warn?: (line: string) => void;
 }
 
 /** Between one Ctrl-C and another one, the suite's own runs wait so long before they take it for a second (setup/global-setup.ts). */
 const SAME_SIGNAL: Seconds = 2;
+/** How long between two looks at whether a folder is free. */
+const LOOK_AGAIN: Seconds = 1;
 /** What is left after a second Ctrl-C has so long to end. */
 const LAST_WORD: Seconds = 10;
 
 export class RosterRun {
   readonly standings: readonly Standing[];
   readonly #running = new Map<string, RunningOne>();
+  readonly #labs = new Map<string, Standing>();
+  readonly #warned = new Set<string>();
   #interruptedAt: number | undefined;
 
   constructor(readonly options: RosterOptions) {
@@ -59,12 +70,12 @@ export class RosterRun {
 
   /** @returns when all have ended, or those under way after an interruption */
   async run(): Promise<readonly Standing[]> {
-    const { report, depth, attendees, concurrency } = this.options;
-    const roster = attendees.map(({ id, name }) => ({ id, name }));
-    appendLog(report, { roster, depth, at: now() });
+    const { depth, attendees, all = attendees, concurrency } = this.options;
+    const [roster, chosen] = [all.map(({ id, name }) => ({ id, name })), attendees.map(({ id }) => id)];
+    this.#log({ roster, chosen, depth, at: now() });
     const limit = pLimit(concurrency);
     await Promise.all(this.standings.map((standing) => limit(() => this.#runOne(standing))));
-    appendLog(report, { finished: true, at: now() });
+    this.#log({ finished: true, at: now() });
     return this.standings;
   }
 
@@ -86,19 +97,24 @@ export class RosterRun {
     const { attendee, report } = standing;
     const { id } = attendee;
     this.#change(standing, { state: 'running', startedAt: now() });
-    appendLog(this.options.report, { started: id, at: standing.startedAt! });
-    const ended = await this.#end(attendee, report);
+    this.#log({ started: id, at: standing.startedAt!, depth: this.options.depth, row: markOf(attendee) });
+    const own = await this.#end(attendee, report);
     this.#running.delete(id);
-    const found = foundIn(report);
-    const cut = ended.cut ?? otherAccount(attendee, found.account);
-    this.#change(standing, { state: 'ended', endedAt: now(), ended: { ...ended, ...(cut && { cut }) } });
-    const { exitCode } = ended;
-    appendLog(this.options.report, { ended: id, at: standing.endedAt!, exitCode, cut, stuck: found.stuck });
+    const found = own.cut === 'not started' ? {} : (this.options.found ?? foundIn)(report, own.exitCode);
+    const { exitCode, verdict, reason = own.reason } = found;
+    const unjudged = own.cut ?? otherAccount(attendee, found.account);
+    const same = unjudged ? undefined : this.#sharing(standing, found.lab);
+    const cut = unjudged ?? (same && 'same lab');
+    this.#ended(standing, { exitCode, verdict, cut, reason: same ? same.attendee.name : reason }, found);
+    // Which of the two it is the lab of is not known.
+    if (same?.ended && !same.ended.cut) this.#ended(same, { ...same.ended, cut: 'same lab', reason: attendee.name });
   }
 
   async #end(attendee: Attendee, report: string): Promise<Ended> {
     try {
-      const one = runOne({ ...this.options.commandOf(attendee, report), report });
+      const command = { ...this.options.commandOf(attendee, report), report };
+      const one = await this.#begun(command);
+      if (!one) return { cut: 'interrupted' };
       this.#running.set(attendee.id, one);
       return await one.ended;
     } catch (error) {
@@ -106,23 +122,57 @@ export class RosterRun {
     }
   }
 
+  /** A run of a roster before, which was killed, may still put back what it changed: as long as that may take it is waited for. */
+  async #begun(command: Command): Promise<RunningOne | undefined> {
+    for (let waited = 0; !this.interrupted; waited += LOOK_AGAIN) {
+      try {
+        return runOne(command);
+      } catch (error) {
+        if (!(error instanceof NotReady) || waited >= command.grace) throw error;
+        await wallClock.sleep(LOOK_AGAIN);
+      }
+    }
+    return undefined;
+  }
+
+  /** Another attendee of this roster who was found in the same lab. */
+  #sharing(standing: Standing, lab: string | undefined): Standing | undefined {
+    if (lab === undefined) return undefined;
+    const other = this.#labs.get(lab);
+    this.#labs.set(lab, standing);
+    return other;
+  }
+
+  #ended(standing: Standing, ended: Ended, found?: Found): void {
+    const endedAt = standing.endedAt ?? now();
+    this.#change(standing, { state: 'ended', endedAt, ended });
+    const { exitCode, cut } = ended;
+    const { key: stuck, at: stuckSeen } = found?.stuck ?? {};
+    this.#log({ ended: standing.attendee.id, at: endedAt, exitCode, cut, stuck, stuckSeen });
+  }
+
   #change(standing: Standing, to: Partial<Standing>): void {
     Object.assign(standing, to);
-    this.options.changed?.(standing);
+    this.#tolerant(() => this.options.changed?.(standing));
+  }
+
+  #log(entry: LogLine): void {
+    this.#tolerant(() => appendLog(this.options.report, entry));
+  }
+
+  /** What the roster tells and notes is no reason to leave runs without it. */
+  #tolerant(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const why = messageOf(error);
+      if (!this.#warned.has(why)) this.options.warn?.(why);
+      this.#warned.add(why);
+    }
   }
 }
 
 const now = (): string => wallClock.now().toISOString();
-
-function foundIn(report: string): { account?: string; stuck?: string } {
-  try {
-    const run = readRun(report);
-    return { account: run.account, stuck: stuckOf(run)?.key };
-  } catch {
-    // It left nothing, which its exit code and its log say.
-    return {};
-  }
-}
 
 /** Credentials of another account than the roster says have been read with: what they found is not this attendee's. */
 const otherAccount = ({ lab, accounts }: Attendee, found: string | undefined): Cut | undefined =>

@@ -1,8 +1,7 @@
-/** The roster's and the class page's words are whole in both languages, and every step of the workshop has a sentence to say aloud. */
-import { steps } from '../../fixtures/demogo';
+/** The roster's and the class page's words are whole in both languages. */
 import type { Text } from '../../helpers/language';
-import { say, sentenceFor, sayOfTitle } from '../pages/class-say';
-import { cellWords, classWords, standingWords } from '../pages/class-words';
+import { standingWords } from '../pages/class-results';
+import { cellWords, classWords } from '../pages/class-words';
 import { cutWords, rosterWords } from './words';
 
 /** Values for those that are made of them. */
@@ -12,6 +11,7 @@ const made: Record<string, Text> = {
   page: rosterWords.page('report/7.html'),
   sum: rosterWords.sum(3, 7),
   ended: rosterWords.ended('kim 7', text),
+  leftOut: rosterWords.leftOut('kim 7'),
   unfinished: rosterWords.unfinished('kim 7'),
   updated: classWords.updated('2026-11-26 14:07'),
   people: classWords.people(3, 7),
@@ -19,7 +19,7 @@ const made: Record<string, Text> = {
   passedOf: classWords.passedOf(3, 7),
   attempts: classWords.attempts(7),
   sortBy: classWords.sortBy(text),
-  sayOfTitle: sayOfTitle(text),
+  everyone: classWords.everyone(7),
 };
 
 const plain = Object.entries({ ...cutWords, ...rosterWords, ...cellWords, ...standingWords, ...classWords }).filter(
@@ -28,10 +28,10 @@ const plain = Object.entries({ ...cutWords, ...rosterWords, ...cellWords, ...sta
 const functions = Object.entries({ ...rosterWords, ...classWords }).filter(([, word]) => typeof word === 'function');
 
 it('every message that is made of values is tried', () => {
-  expect([...functions.map(([name]) => name), 'sayOfTitle'].sort()).toEqual(Object.keys(made).sort());
+  expect(functions.map(([name]) => name).sort()).toEqual(Object.keys(made).sort());
 });
 
-it.each([...plain, ...Object.entries(made), ...Object.entries(say)])('%s is said in both', (name, { ko, en }) => {
+it.each([...plain, ...Object.entries(made)])('%s is said in both', (name, { ko, en }) => {
   expect(en).toMatch(/^\P{Script=Hangul}+$/u);
   expect(ko.trim()).not.toBe('');
   const numbersAlone = ['passedOf'].includes(name);
@@ -41,11 +41,4 @@ it.each([...plain, ...Object.entries(made), ...Object.entries(say)])('%s is said
 it('both languages of a message have the same values', () => {
   const values = (words: string): string[] => (words.match(/\d+/g) ?? []).sort();
   for (const { ko, en } of Object.values(made)) expect(values(ko)).toEqual(values(en));
-});
-
-it('every step of the workshop has a sentence to say aloud', () => {
-  expect(Object.keys(say).sort()).toEqual(Object.keys(steps).sort());
-  expect(sentenceFor('maximum', text).ko).toContain(steps.maximum.quote);
-  expect(sentenceFor('constructor', text)).toEqual(sayOfTitle(text));
-  expect(sentenceFor(undefined, text)).toEqual(sayOfTitle(text));
 });

@@ -7,6 +7,7 @@ const state = {
   running: { ko: '진행', en: 'running' },
   holds: { ko: '통과', en: 'all hold' },
   fails: { ko: '확인 필요', en: 'does not hold' },
+  notYet: { ko: '남은 단계 있음', en: 'steps to do' },
   notReady: { ko: '준비 안 됨', en: 'not ready' },
   toolFailed: { ko: '도구 오류', en: 'tool failed' },
 } as const satisfies Messages;
@@ -17,6 +18,7 @@ export const cutWords: Record<Cut, Text> = {
   interrupted: { ko: '중단됨', en: 'interrupted' },
   'not started': { ko: '시작 못 함', en: 'not started' },
   'other account': { ko: '다른 계정', en: 'other account' },
+  'same lab': { ko: '같은 실습 환경', en: 'same lab' },
 };
 
 export const rosterWords = {
@@ -37,8 +39,12 @@ export const rosterWords = {
     en: `Not finished: ${names}. Run the same command again with --only failed.`,
   }),
   interrupting: {
-    ko: '중단합니다. 실행 중인 것은 바꾼 것을 되돌린 뒤 끝납니다. 2초 뒤 다시 Ctrl-C를 누르면 npm run restore에 맡깁니다.',
-    en: 'Cut short: what is under way puts back what it changed, then ends. A second Ctrl-C, two seconds later or more, leaves it to `npm run restore`.',
+    ko: '중단합니다. 실행 중인 것은 바꾼 것을 되돌린 뒤 끝납니다. 2초 뒤 다시 Ctrl-C를 누르면 되돌리기를 --restore에 맡깁니다.',
+    en: 'Cut short: what is under way puts back what it changed, then ends. A second Ctrl-C, two seconds later or more, leaves it to `--restore`.',
   },
-  nobody: { ko: '다시 실행할 참가자가 없습니다.', en: 'There is nobody to run again.' },
+  nobody: { ko: '다시 실행할 실습자가 없습니다.', en: 'There is nobody to run again.' },
+  leftOut: (names: string): Text => ({
+    ko: `이미 통과해서 다시 실행하지 않습니다: ${names}`,
+    en: `Not run again, as they have passed: ${names}`,
+  }),
 } as const satisfies Messages;
