@@ -23,10 +23,10 @@ interface Heading {
 }
 
 const headings: Heading[] = [
-  { key: 'name', text: words.name, class: 'who', rem: 6 },
-  { key: 'result', text: words.result, class: 'result', rem: 7.3 },
+  { key: 'name', text: words.name, class: 'who', rem: 5.8 },
+  { key: 'result', text: words.result, class: 'result', rem: 7.7 },
   { key: 'passed', text: words.passed, class: 'num', rem: 3.6, falling: true },
-  { key: 'stuck', text: words.stuckAt, class: 'at', rem: 6.2, wide: true },
+  { key: 'stuck', text: words.stuckAt, class: 'at', rem: 6, wide: true },
   { key: 'since', text: words.since, class: 'since', rem: 4.3 },
 ];
 /** With both chapters' steps of an inspection, the table is as wide as a window of 1440 pixels. */

@@ -41,13 +41,13 @@ table.grid .who{position:sticky;left:0;z-index:1;text-align:left;font-weight:600
 table.grid thead .who{z-index:3}
 table.grid .num{text-align:right;font-variant-numeric:tabular-nums}table.grid .since{font-variant-numeric:tabular-nums}
 table.grid small{display:block;color:var(--quiet);font-size:.75rem}
-table.grid .headings>*{font-size:.8rem;line-height:1.2;padding:.2rem .3rem;overflow-wrap:normal}table.grid .badge{white-space:normal;border-radius:.8rem;font-size:.76rem;line-height:1.25;padding:.05rem .4rem}
+table.grid .headings>*{font-size:.8rem;line-height:1.2;padding:.2rem .3rem;overflow-wrap:normal}table.grid .badge{white-space:normal;border-radius:.8rem;font-size:.74rem;line-height:1.25;padding:.05rem .35rem}table.grid td.result{padding-inline:.25rem}
 table.grid .at div{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
 table.grid thead button{font:inherit;color:inherit;background:none;border:0;padding:.1rem;cursor:pointer;font-weight:600;text-align:inherit}
 table.grid thead [aria-sort=ascending] button::after{content:" ▲";content:" ▲" / ""}table.grid thead [aria-sort=descending] button::after{content:" ▼";content:" ▼" / ""}
 table.grid .group{border-left:1px solid var(--rule);text-align:left}
 table.grid .c{text-align:center;padding:.2rem 0}
-table.grid tbody td.c{font-size:0}table.grid td.c::before{color:var(--tone);font-size:.92rem;font-weight:700}${signs}
+table.grid tbody td.c{font-size:0;white-space:nowrap}table.grid td.c::before{display:block;line-height:1.3;color:var(--tone);font-size:.92rem;font-weight:700}${signs}
 table.grid td.c.bad,table.grid td.c.wait,table.grid td.c.tool{background:var(--tone-bg)}
 table.grid td.c.here{box-shadow:inset 0 0 0 2px var(--tone)}
 table.grid tbody tr:hover>*{background-image:linear-gradient(var(--hover),var(--hover))}:root{--hover:#8888881a}
