@@ -14,9 +14,9 @@ import { stepsOf } from '../fixtures/matrix/fault';
 import { faults } from '../fixtures/matrix/faults';
 import { everyReal } from '../helpers/time';
 import { CHROMIUM, hasChromium, openChromium } from '../setup/pages/chromium';
-import { classExample } from '../setup/pages/class-example';
-import { writeClass } from '../setup/pages/class-files';
-import type { ClassTable } from '../setup/pages/class-row';
+import { classExample } from '../setup/pages/class/example';
+import { writeClass } from '../setup/pages/class/files';
+import type { ClassTable } from '../setup/pages/class/row';
 import { machine } from './machine';
 import { report, skip } from './row';
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { ClassTable } from './pages/class-row';
+import type { ClassTable } from './pages/class/row';
 
 // A process of its own each time, on a machine that may be slow.
 jest.setTimeout(120_000);

@@ -6,9 +6,9 @@ import { printable } from '../helpers/chart/display-width';
 import { messageOf } from '../helpers/errors';
 import { show, spoken } from '../helpers/language';
 import { wallClock } from '../helpers/time';
-import { writeClass } from './pages/class-files';
-import { readClass } from './pages/class-read';
-import { readWords } from './pages/class-results';
+import { writeClass } from './pages/class/files';
+import { readClass } from './pages/class/read';
+import { readWords } from './pages/class/results';
 import { readRoster } from './roster/read-roster';
 
 const USAGE =

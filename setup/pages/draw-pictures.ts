@@ -6,9 +6,9 @@ import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { attendeeFile } from './attendee-file';
 import { openChromium } from './chromium';
-import { classExample } from './class-example';
-import { writeClass } from './class-files';
-import { classFile } from './class-page';
+import { classExample } from './class/example';
+import { writeClass } from './class/files';
+import { classFile } from './class/page';
 import { exampleRun } from './example-run';
 import { writePages } from './write-pages';
 

@@ -1,8 +1,8 @@
 /** Keeps the class page up to date while a roster runs. */
 import { messageOf } from '../../helpers/errors';
 import { wallClock, type Seconds } from '../../helpers/time';
-import { writeClass } from '../pages/class-files';
-import { readClass } from '../pages/class-read';
+import { writeClass } from '../pages/class/files';
+import { readClass } from '../pages/class/read';
 
 /** What one drawing takes of a processor at most is a part of this. */
 const BETWEEN: Seconds = 5;

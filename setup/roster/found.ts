@@ -1,6 +1,6 @@
 /** What an attendee's run has come to: its exit code beside what it has left in its folder, neither of which is believed alone. */
 import { readRun } from '../pages/read-run';
-import { stuckOf, type Stuck } from '../pages/class-summary';
+import { stuckOf, type Stuck } from '../pages/class/summary';
 import { exitCodeOf, outcomeOf, type Outcome } from '../pages/outcome';
 import type { RunRecord } from '../pages/run-record';
 

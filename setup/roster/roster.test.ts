@@ -11,7 +11,7 @@ import { stringify } from 'yaml';
 import { startSimulator } from '../../bench/stand-alone';
 import { openTestAccount } from '../../fixtures/test-account';
 import { wallClock } from '../../helpers/time';
-import type { ClassTable } from '../pages/class-row';
+import type { ClassTable } from '../pages/class/row';
 import { hasPassed, loggedIn, readLog } from './roster-log';
 
 // Whole runs of the suite, on a machine that may be slow.

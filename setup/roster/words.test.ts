@@ -1,7 +1,7 @@
 /** The roster's and the class page's words are whole in both languages. */
 import type { Text } from '../../helpers/language';
-import { standingWords } from '../pages/class-results';
-import { cellWords, classWords } from '../pages/class-words';
+import { standingWords } from '../pages/class/results';
+import { cellWords, classWords } from '../pages/class/words';
 import { cutWords, rosterWords } from './words';
 
 /** Values for those that are made of them. */
