@@ -162,7 +162,7 @@ it('a run whose roster is gone ends as one that is interrupted', async () => {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const ended = once(child, 'exit');
-  await until('it to be under way', () => existsSync(join(report, 'run.lock')));
+  await until('its first chapter to begin', () => existsSync(join(report, 'run.json')));
   child.disconnect();
   expect(await ended).toEqual([130, null]);
 });
