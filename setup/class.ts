@@ -9,6 +9,7 @@ import { wallClock } from '../helpers/time';
 import { writeClass } from './pages/class/files';
 import { readClass } from './pages/class/read';
 import { readWords } from './pages/class/results';
+import { refusedReport } from './roster/arguments';
 import { readRoster } from './roster/read-roster';
 
 const USAGE =
@@ -27,6 +28,8 @@ try {
     options: { report: { type: 'string', default: 'report' }, roster: { type: 'string' } },
   });
   if (positionals.length === 0) throw new Error(`Expected the folders of reports.\nUsage: ${USAGE}`);
+  const [refused] = refusedReport(values.report);
+  if (refused !== undefined) throw new Error(`${refused}.\nUsage: ${USAGE}`);
   const page = resolve(values.report);
   const record = readClass(
     positionals.filter((path) => !isPage(path)),

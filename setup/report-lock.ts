@@ -4,6 +4,17 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { NotReady } from '../helpers/errors';
 
+/** Another run has the folder. */
+export class Occupied extends NotReady {
+  /** @param mayEnd whether it is seen here when it has ended */
+  constructor(
+    message: string,
+    readonly mayEnd: boolean,
+  ) {
+    super(message);
+  }
+}
+
 interface Holder {
   pid: number;
   /** A process is only known to be gone on its own machine. */
@@ -14,7 +25,7 @@ interface Holder {
  * Takes the folder for this process, which may hold it already.
  * @param named what names the folder, for who has to name another one
  * @returns what lets the next run in
- * @throws NotReady when another run has it, with its process and what to do; nothing of that run was touched then
+ * @throws Occupied when another run has it, with its process and what to do; nothing of that run was touched then
  */
 export function lockReport(folder: string, named = 'LAB_REPORT'): () => void {
   mkdirSync(folder, { recursive: true });
@@ -85,11 +96,12 @@ function isGone(text: string): boolean {
   }
 }
 
-function occupied(folder: string, named: string, path: string, text: string): NotReady {
+function occupied(folder: string, named: string, path: string, text: string): Occupied {
   const { pid, host } = holderIn(text);
   const who = pid === undefined ? 'one whose name can not be read' : `process ${pid} on ${host}`;
-  return new NotReady(
+  return new Occupied(
     `One run at a time may write to the report's folder ${folder}, and another one does: ${who}. ` +
       `Wait until it has ended, or name another folder in ${named}; if there is no such run, delete ${path}.`,
+    host === hostname(),
   );
 }

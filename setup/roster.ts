@@ -30,10 +30,12 @@ const BUILDSPEC = 'docs/ci/roster-buildspec.yml';
 
 async function main(args: string[]): Promise<number> {
   show(languagesOf(process.env));
+  // A terminal or a pipe may be gone meanwhile: what can't be told there must end neither an undo nor those that run.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const asked = readArguments(args);
   const all = readRoster(asked.roster, asked.depth);
   const attendees = chosen(all, asked);
-  if (asked.restore) return restoreRoster(attendees, asked.roster, process.env);
+  if (asked.restore) return restoreRoster({ attendees, all }, asked.roster, process.env);
   if (attendees.length === 0) {
     (asked.matrix ? warn : tell)(spoken(words.nobody));
     return asked.matrix ? NOT_READY : 0;
@@ -116,8 +118,6 @@ async function runAll(
     screen?.draw(tableLines(run.standings, size, wallClock.now().getTime()));
   }
   process.stdout.on('resize', () => screen?.resized());
-  // After a SIGHUP the terminal is gone: what can't be told there must not end the undo of those that run.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       if (!run.interrupted) say(`${signal}: ${spoken(words.interrupting)}`);
@@ -149,7 +149,7 @@ const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 function tellEvent(standing: Standing): void {
   const { word, sign } = stateOf(standing);
   const { reason } = standing.ended ?? {};
-  tell(`${sign} ${spoken(words.ended(standing.attendee.name, word))}${reason ? ` (${reason})` : ''}`);
+  tell(`${sign} ${spoken(words.ended(standing.attendee.name, word))}${reason ? ` (${spoken(reason)})` : ''}`);
 }
 
 function summarise(standings: readonly Standing[], page: string | undefined): void {

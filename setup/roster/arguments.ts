@@ -1,7 +1,7 @@
 /** What `npm run roster` was asked for. */
-import { statSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings, type Depth } from '../../fixtures/settings';
 import { NotReady, messageOf } from '../../helpers/errors';
@@ -48,13 +48,16 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
       ? []
       : [`--matrix ${matrix} is none of ${matrices.join(', ')}`]),
     ...(restore && matrix !== undefined ? ['--restore and --matrix do not go together'] : []),
+    ...(restore && only === 'failed'
+      ? ['--restore and --only failed do not go together; name one attendee, or leave --only out']
+      : []),
     ...(isWhole(concurrency)
       ? []
       : [`--concurrency ${concurrency} is no number of attendees at a time from 1 to ${MOST_AT_A_TIME}`]),
     ...(limit === undefined || (Number(limit) > 0 && Number(limit) <= LONGEST)
       ? []
       : [`--limit ${limit} is no number of minutes up to ${LONGEST}`]),
-    ...(mayBeFolder(resolve(report)) ? [] : [`--report ${report} is no folder, and none can be made there`]),
+    ...refusedReport(report, { written: !restore && matrix === undefined }),
   ];
   if (complaints.length > 0) throw new NotReady(`${complaints.join('; ')}.\nUsage: ${USAGE}`);
   // The depth and the lab are said elsewhere; nothing is missing for others than these.
@@ -73,11 +76,23 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
 
 const isWhole = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_AT_A_TIME;
 
-function mayBeFolder(path: string): boolean {
+/**
+ * What is wrong with the folder that `--report` names.
+ * @param written whether anything is to be written there
+ */
+export function refusedReport(report: string, { written = true } = {}): string[] {
+  const may = report !== '' && mayBeFolder(resolve(report), written);
+  return may ? [] : [`--report ${report || '""'} is no folder that can be written to, and none can be made there`];
+}
+
+/** That folder, or what there is on the way to it, is tried: permissions alone do not say what root, or a file system such as /proc, refuses. */
+function mayBeFolder(path: string, written: boolean): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) return mayBeFolder(dirname(path), written);
+    if (written && found.isDirectory()) rmdirSync(mkdtempSync(join(path, '.written-')));
+    return found.isDirectory();
   } catch {
-    // On the way to it there is a file.
     return false;
   }
 }

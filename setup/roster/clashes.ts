@@ -37,12 +37,17 @@ function claimsOf(draft: Draft): Claim[][] {
   return [[...names, ...(name && !draft.unsure.has('id') ? [idClaim(idOf(name))] : [])], labs];
 }
 
-/** By account, and by the profile that leads to it: one profile is one account, whichever it is. */
+/**
+ * By account, and by the profile that leads to it: one profile is one account, whichever it is. Where a profile says the region, the roster
+ * does not know it; that two of them lead to one lab after all, their runs find out.
+ */
 function labsOf({ words, unsure }: Draft): string[] {
   if (words.lab !== 'aws' || unsure.has('region') || unsure.has('cluster')) return [];
-  const { profile, region = demogo.region, cluster = demogo.cluster } = words;
+  const { profile, region, cluster = demogo.cluster } = words;
+  if (region === undefined && unsure.has('profile')) return [];
+  if (region === undefined && profile) return [`profile ${profile}, ${cluster}`];
   return [
-    ...accountsOf(words).map((account) => `account ${account}, ${region}, ${cluster}`),
+    ...accountsOf(words).map((account) => `account ${account}, ${region ?? demogo.region}, ${cluster}`),
     ...(profile ? [`profile ${profile}, ${region}, ${cluster}`] : []),
   ];
 }

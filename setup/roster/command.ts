@@ -24,6 +24,9 @@ const limits: Record<Attendee['lab'], Record<Depth, Seconds>> = {
 /** To put back what was changed: as long as AWS may refuse a change for now (fixtures/patience.ts), and some. */
 const GRACE: Record<Depth, Seconds> = { inspect: 30, verify: minutes(2), provision: minutes(15) };
 
+/** What a run of any depth may need. */
+export const LONGEST_GRACE = Math.max(...Object.values(GRACE));
+
 export interface CommandOptions {
   depth: Depth;
   /** Of the roster's own, gone with it: the AWS configuration files that it writes. */

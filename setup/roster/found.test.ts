@@ -27,6 +27,17 @@ it.each([
   expect(foundIn(folder, exitCode).exitCode).toBe(found);
 });
 
+it('says what stood in the way in a line, in both languages', () => {
+  const list = 'The lab is not ready for the chapter:\n  - web: desired count is 9, not 2\n  - another';
+  exampleRun(folder, {
+    fails: { message: list, told: { ko: '준비되지 않았습니다:\n  - web: 9', en: list }, verdict: 'not ready' },
+  });
+  expect(foundIn(folder, 3).reason).toEqual({
+    ko: '준비되지 않았습니다: web: 9',
+    en: 'The lab is not ready for the chapter: web: desired count is 9, not 2',
+  });
+});
+
 it('says the verdict, and where it is stuck', () => {
   exampleRun(folder, { fails });
   expect(foundIn(folder, 1)).toMatchObject({ account: '123456789012', stuck: expect.anything() as object });

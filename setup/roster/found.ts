@@ -3,13 +3,14 @@ import { readRun } from '../pages/read-run';
 import { stuckOf, type Stuck } from '../pages/class/summary';
 import { exitCodeOf, outcomeOf, type Outcome } from '../pages/outcome';
 import type { RunRecord } from '../pages/run-record';
+import type { Text } from '../../helpers/language';
 
 export interface Found {
   /** As setup/reporters/exit-code.cjs has it; none where a signal ended the run. */
   exitCode?: number;
   verdict?: Outcome['verdict'];
-  /** The first line of what stood in the way, where the lab was not judged for it. */
-  reason?: string;
+  /** What stood in the way, in a line, where the lab was not judged for it. */
+  reason?: Text;
   /** As far as the run came to know it. */
   account?: string;
   /** Account, region and cluster, of a lab on AWS. */
@@ -26,15 +27,21 @@ export function foundIn(report: string, exitCode: number | undefined): Found {
   if (!run) return { ...codeOf(exitCode, undefined) };
   const { verdict, step } = outcomeOf(run);
   const { lab, account, region, cluster } = run;
-  const [reason] = verdict === 'not ready' || verdict === 'tool error' ? (step?.observed?.en ?? '').split('\n') : [];
+  const reason = verdict === 'not ready' || verdict === 'tool error' ? step?.observed : undefined;
   return {
     ...codeOf(exitCode, run),
     verdict,
-    ...(reason && { reason }),
+    ...(reason && { reason: { ko: inALine(reason.ko), en: inALine(reason.en) } }),
     ...(account && { account }),
     ...(lab === 'aws' && account && { lab: [account, region, cluster].join(', ') }),
     stuck: stuckOf(run),
   };
+}
+
+/** The first line, and of a list its first item too. */
+function inALine(text: string): string {
+  const [first = '', next = ''] = text.split('\n').filter((line) => line.trim() !== '');
+  return first.endsWith(':') ? `${first} ${next.replace(/^[\s·•-]+/, '')}` : first;
 }
 
 /**

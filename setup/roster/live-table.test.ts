@@ -18,7 +18,7 @@ const all: Standing[] = [
   standing('김민준', { state: 'running', startedAt: START }),
   standing('이서연', { state: 'ended', ended: { exitCode: 0 } }),
   standing('park', { state: 'ended', ended: { exitCode: 1 } }),
-  standing('choi', { state: 'ended', ended: { cut: 'not started', reason: 'no such file' } }),
+  standing('choi', { state: 'ended', ended: { cut: 'not started', reason: { ko: '없음', en: 'no such file' } } }),
   standing('jung'),
 ];
 const progress = () => ({ step: { ko: '최대 태스크 수', en: 'Maximum' }, ended: 2, of: 12, since: START });

@@ -1,6 +1,6 @@
 /** The table of a roster under way on a terminal: a line an attendee, drawn again in its place; a line an event where there is no terminal. */
 import { columns, fit, printable } from '../../helpers/chart/display-width';
-import { spoken, type Text } from '../../helpers/language';
+import { asIs, spoken, type Text } from '../../helpers/language';
 import { progressOf, type Progress } from './progress';
 import type { Standing } from './run-roster';
 import { cutWords, rosterWords as words } from './words';
@@ -67,7 +67,7 @@ export function tableLines(
     const { sign, word } = stateOf(standing);
     const at = standing.state === 'running' ? progress(standing) : undefined;
     const since = standing.state === 'running' ? standing.startedAt : undefined;
-    const step = at ? `${at.ended}/${at.of} ${spoken(at.step)}` : (standing.ended?.reason ?? '');
+    const step = at ? `${at.ended}/${at.of} ${spoken(at.step)}` : spoken(standing.ended?.reason ?? asIs(''));
     return line(standing.attendee.name, `${sign} ${spoken(word)}`, since ? clock(now - Date.parse(since)) : '', step);
   });
   const ended = standings.filter(({ state }) => state === 'ended').length;

@@ -1,6 +1,7 @@
 /** Tests of the roster as jobs for CI systems, and of what the roster's command takes. */
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { readArguments } from './arguments';
 import type { Attendee } from './attendee';
@@ -100,11 +101,31 @@ it.each([
   ['a --limit soon', /--limit soon is no number of minutes/],
   ['a --limit 99999', /--limit 99999 is no number of minutes up to 1440/],
   ['a --restore --matrix github', /--restore and --matrix do not go together/],
+  ['a --restore --only failed', /--restore and --only failed do not go together; name one attendee/],
+  ['a --report=', /--report "" is no folder/],
   ['a --report package.json', /--report package.json is no folder/],
   ['a --report package.json/class', /--report package.json\/class is no folder/],
+  // Nobody may make anything there, not even root.
+  [
+    'a --report /proc/self/class',
+    /--report \/proc\/self\/class is no folder that can be written to, and none can be made/,
+  ],
   ['a --dry-run', /Unknown option '--dry-run'.*Usage: npm run roster/s],
 ])('refuses %p', (args, found) => {
   expect(() => readArguments(args.split(' ').filter(Boolean))).toThrow(found);
+});
+
+it('leaves nothing where a report may be written, and asks for no such place where nothing is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'arguments-test-'));
+  try {
+    const report = join(folder, 'report/class');
+    expect(readArguments(['a.yaml', '--report', report]).report).toBe(report);
+    expect(readdirSync(folder)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  for (const args of [['--restore'], ['--matrix', 'github']])
+    expect(readArguments(['a.yaml', '--report', '/proc/self/class', ...args]).roster).toBe('a.yaml');
 });
 
 it('puts back where it is asked to', () => {

@@ -108,13 +108,15 @@ attendees:
 `;
   expect(complaints(text)).toEqual([
     'line 4: kim: the id kim is that of line 3 too; give one of them another `id`',
-    'line 4: kim: the lab of account 111111111111, ap-northeast-2, DEMOGO-ECS is that of line 3 too; two at once would disturb each other',
+    'line 4: kim: the lab of profile p, DEMOGO-ECS is that of line 3 too; two at once would disturb each other',
     'line 5: Kim: the name Kim is that of line 3 too; give them names that tell them apart',
   ]);
 });
 
 const ROLE = 'arn:aws:iam::111111111111:role/r';
+const ACCOUNT = 'account: 111111111111';
 const SAME = expect.stringMatching(/^line 4: b: the lab of .* is that of line 3 too; two at once/) as string;
+const NO_PROFILE = expect.stringMatching(/^line 4: profile .* must be the name of a profile/) as string;
 
 it.each([
   ['one profile', '', 'profile: p', 'profile: p', [SAME]],
@@ -128,9 +130,20 @@ it.each([
   ],
   ['one role', '', `role: "${ROLE}"`, `role: "${ROLE}"`, [SAME]],
   ['two roles of one account', '', `role: "${ROLE}"`, `role: "${ROLE}2"`, [SAME]],
-  ['a role and a profile of its account', '', `role: "${ROLE}"`, 'profile: p, account: 111111111111', [SAME]],
+  [
+    'a role and a profile of its account, in one region',
+    '',
+    `role: "${ROLE}"`,
+    `profile: p, ${ACCOUNT}, region: ap-northeast-2`,
+    [SAME],
+  ],
+  ['a role and a profile of its account, in its own region', '', `role: "${ROLE}"`, `profile: p, ${ACCOUNT}`, []],
+  ['a role and a profile that is none', '', `role: "${ROLE}"`, `profile: "[p", ${ACCOUNT}`, [NO_PROFILE]],
+  ['two profiles of one account, each in its own region', '', `profile: p, ${ACCOUNT}`, `profile: q, ${ACCOUNT}`, []],
+  ['one profile, in its own region and another one', '', 'profile: p', 'profile: p, region: ap-northeast-2', []],
   ['one profile, in two clusters', '', 'profile: p', 'profile: p, cluster: OTHER', []],
-  ['one profile, in two regions', '', 'profile: p', 'profile: p, region: us-east-1', []],
+  ['one profile, in two regions', '', 'profile: p, region: eu-west-1', 'profile: p, region: us-east-1', []],
+  ['one profile, in one region', '', 'profile: p, region: us-east-1', 'profile: p, region: us-east-1', [SAME]],
   ['two profiles', '', 'profile: p', 'profile: q', []],
 ])('two attendees with %s', (_what, defaults, first, second, found) => {
   const row = (name: string, words: string) => `  - { name: ${name}${words && ', '}${words} }\n`;
@@ -192,7 +205,7 @@ attendees:
     'line 5: colour is no word of an attendee',
     'line 5: settings LAB_PACE ["1"] must be a text or a number',
     'line 5: b: externalId: goes with a role',
-    'line 5: b: the lab of profile p, ap-northeast-2, DEMOGO-ECS is that of line 3 too; two at once would disturb each other',
+    'line 5: b: the lab of profile p, DEMOGO-ECS is that of line 3 too; two at once would disturb each other',
     'line 5: b: LAB_SCALE=0 must be at least 1',
     expect.stringMatching(/^line 6: role "none" must be the ARN of a role/),
     'line 6: name must be the attendee’s name',

@@ -7,9 +7,14 @@ import { waitInWords } from '../../fixtures/wait-words';
 import { show } from '../../helpers/language';
 import { keyOf } from './journals-of';
 
+// The SDK would advise a newer Node each time that it is started.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const INTERRUPTED = 130;
 
 show(languagesOf(process.env));
+// Nobody may read on: what can't be told must not end the undo.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const labs = process.argv.slice(2);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => {

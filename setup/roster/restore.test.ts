@@ -1,8 +1,9 @@
 /** Tests of a roster's restore: each attendee's journals, with the attendee's own credentials, and nobody else's. */
 import { RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,8 +12,9 @@ import { startSimulator, type StandAlone } from '../../bench/stand-alone';
 import { demogo } from '../../fixtures/demogo';
 import { journalOf } from '../../fixtures/journal';
 import { openTestAccount, type TestAccount } from '../../fixtures/test-account';
+import { wallClock } from '../../helpers/time';
 import type { Attendee } from './attendee';
-import { keyOf, toRestore } from './journals-of';
+import { keyOf, perhapsOf, toRestore } from './journals-of';
 
 jest.setTimeout(120_000);
 
@@ -67,14 +69,8 @@ const attendee = (name: string, account: string, access: Attendee['access']): At
   ...(access && { access }),
 });
 
-async function restore(
-  attendees: Attendee[],
-  environment: Record<string, string> = {},
-  started: (child: ChildProcess) => void = () => {},
-) {
-  const script = `require('./setup/roster/restore.ts').restoreRoster(JSON.parse(process.argv[1]), 'a.yaml', process.env)
-    .then((code) => { process.exitCode = code; });`;
-  const child = spawn(process.execPath, ['-r', 'esbuild-register', '-e', script, JSON.stringify(attendees)], {
+const start = (args: string[], environment: Record<string, string> = {}) =>
+  spawn(process.execPath, ['-r', 'esbuild-register', ...args], {
     cwd: resolve(__dirname, '../..'),
     env: {
       PATH: process.env.PATH,
@@ -83,12 +79,20 @@ async function restore(
       AWS_CONFIG_FILE: join(folder, 'config'),
       AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
       AWS_ENDPOINT_URL: simulator.endpoint,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ECS_ACCEPTANCE_JOURNALS: journals,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+async function restore(
+  attendees: Attendee[],
+  environment: Record<string, string> = {},
+  { all = attendees, started = () => {} }: { all?: Attendee[]; started?: (child: ChildProcess) => void } = {},
+) {
+  const script = `require('./setup/roster/restore.ts').restoreRoster(JSON.parse(process.argv[1]), 'a.yaml', process.env)
+    .then((code) => { process.exitCode = code; });`;
+  const child = start(['-e', script, JSON.stringify({ attendees, all })], environment);
   started(child);
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (piece: string) => (out += piece));
@@ -170,7 +174,7 @@ it('a signal ends it, and the journals stay', async () => {
     const { code, out, err } = await restore(
       [attendee('kim', '111111111111', profile), attendee('lee', '222222222222', profile)],
       { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
-      (started) => (child = started),
+      { started: (started) => (child = started) },
     );
     expect([code, out, err]).toEqual([130, 'kim: putting back.\n', expect.stringMatching(/^Not put back: kim\. /)]);
     expect(labs.map((journal) => journal.pending().length)).toEqual([1, 1]);
@@ -179,6 +183,58 @@ it('a signal ends it, and the journals stay', async () => {
     server.closeAllConnections();
     server.close();
   }
+});
+
+it('a signal that comes while the profiles are looked up ends it too', async () => {
+  const kim = await killedIn();
+  withKeys(kim.id);
+  const config = join(folder, 'config');
+  execFileSync('mkfifo', [config]);
+  const restoring = restore(
+    [attendee('kim', kim.id, { profile: `of-${kim.id}` })],
+    {},
+    {
+      started: (child) =>
+        child.stdout!.once('data', () => {
+          child.kill('SIGTERM');
+          void wallClock.sleep(0.2).then(async () => {
+            // Opened once it is read, which its end then ends.
+            const looked = await open(config, 'w');
+            rmSync(config);
+            await looked.close();
+          });
+        }),
+    },
+  );
+  const { code, out, err } = await restoring;
+  expect([code, out, err]).toEqual([130, 'kim: putting back.\n', expect.stringMatching(/^Not put back: kim\. /)]);
+  expect(await kim.state()).not.toEqual(kim.before);
+});
+
+it('puts back whether or not anyone reads what it says', async () => {
+  const kim = await killedIn();
+  withKeys(kim.id);
+  const roster = join(folder, 'a.yaml');
+  writeFileSync(roster, `attendees: [{ name: kim, lab: aws, profile: of-${kim.id}, account: ${kim.id} }]`);
+  const child = start(['setup/roster.ts', roster, '--restore']);
+  child.stdout.destroy();
+  child.stderr.destroy();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await kim.state()).toEqual(kim.before);
+});
+
+it('who has no account on the roster may have something left, unless it is another’s', async () => {
+  const left = { change: 'scalable target', resourceId, before: null } as const;
+  journalOf(ownerOf('111111111111'), journals).write(left);
+  const without = (name: string): Attendee => ({ ...attendee(name, '', { profile: 'none' }), accounts: [] });
+  const kim = without('kim');
+  const { code, out, err } = await restore([kim, { ...without('lee'), cluster: 'OTHER' }]);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toMatch(/^Not known: kim\. .* in 111111111111 \(ap-northeast-2, DEMOGO-ECS\), .*add `account`/);
+
+  const park = attendee('park', '111111111111', { profile: 'none' });
+  const others = await restore([kim], {}, { all: [kim, park] });
+  expect([others.code, others.out, others.err]).toEqual([0, 'Nothing is left to put back.\n', '']);
 });
 
 it('an attendee’s journals are those of the accounts, the cluster and the region that the roster says', () => {
@@ -198,4 +254,16 @@ it('an attendee’s journals are those of the accounts, the cluster and the regi
   expect(of({ region: 'us-east-1' })).toEqual([keyOf(owners[1]!)]);
   expect(of({ cluster: 'OTHER' })).toEqual([keyOf(owners[2]!)]);
   expect(of({ lab: 'simulator' })).toEqual([]);
+  const perhaps = (roster: Partial<Attendee>[], more: Partial<Attendee> = {}): string[] =>
+    perhapsOf(
+      { ...attendee('lee', '', undefined), accounts: [], ...more },
+      roster.map((one) => ({ ...attendee('kim', '111111111111', undefined), ...one })),
+      all,
+    ).map(keyOf);
+  expect(perhaps([])).toEqual([owners[0]!, owners[1]!, owners[3]!].map(keyOf));
+  expect(perhaps([{}])).toEqual([keyOf(owners[3]!)]);
+  expect(perhaps([{ region: 'us-east-1' }])).toEqual([owners[0]!, owners[3]!].map(keyOf));
+  expect(perhaps([], { region: 'us-east-1' })).toEqual([keyOf(owners[1]!)]);
+  expect(perhaps([], { lab: 'simulator' })).toEqual([]);
+  expect(perhaps([], { accounts: ['333333333333'] })).toEqual([]);
 });

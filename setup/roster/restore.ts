@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Owner } from '../../fixtures/journal';
 import { messageOf } from '../../helpers/errors';
 import { spoken, type Messages, type Text } from '../../helpers/language';
 import type { Attendee } from './attendee';
 import { restoreCommandOf } from './command';
-import { toRestore } from './journals-of';
+import { perhapsOf, toRestore } from './journals-of';
 import { assertReachable } from './profiles';
 
 const words = {
@@ -17,6 +18,10 @@ const words = {
     ko: `되돌리지 못했습니다: ${names}. 기록은 그대로 있으니 같은 명령을 다시 실행하십시오.`,
     en: `Not put back: ${names}. Their journals stay; run the same command again.`,
   }),
+  unknown: (names: string, labs: string): Text => ({
+    ko: `확인할 수 없습니다: ${names}. ${labs}에 되돌릴 것이 있으나, 명단에 계정이 없어 누구의 것인지 알 수 없습니다. 명단에 account를 적고 같은 명령을 다시 실행하십시오.`,
+    en: `Not known: ${names}. Something is left to put back in ${labs}, and the roster does not say whose account that is; add \`account\` to these rows and run the same command again.`,
+  }),
   nothing: { ko: '되돌릴 것이 없습니다.', en: 'Nothing is left to put back.' },
 } as const satisfies Messages;
 
@@ -24,11 +29,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * One attendee after the other; what can't be put back of one is no reason to leave out the others.
+ * @param whom those whose labs are to be put back, and all that are on the roster
  * @param roster its path
- * @returns 0 where nothing is left to put back, 1 where something is, 130 after a signal, which is passed on
+ * @returns 0 where nothing is left to put back, 1 where something is or may be, 130 after a signal, which is passed on
  */
 export async function restoreRoster(
-  attendees: readonly Attendee[],
+  { attendees, all }: { attendees: readonly Attendee[]; all: readonly Attendee[] },
   roster: string,
   machine: NodeJS.ProcessEnv,
 ): Promise<number> {
@@ -51,6 +57,10 @@ export async function restoreRoster(
       process.stdout.write(`${spoken(words.begins(attendee.name))}\n`);
       try {
         await assertReachable([attendee], roster, machine);
+        if (interrupted) {
+          left.push(attendee);
+          break;
+        }
         const { file, args, cwd, environment } = restoreCommandOf(attendee, owners, { passing, machine });
         running = spawn(file, args, { cwd, env: environment, stdio: ['ignore', 'inherit', 'inherit'] });
         const [code] = (await once(running, 'exit')) as [number | null];
@@ -64,8 +74,21 @@ export async function restoreRoster(
     for (const signal of SIGNALS) process.off(signal, pass);
     rmSync(passing, { recursive: true, force: true });
   }
-  if (begun.length === 0) process.stdout.write(`${spoken(words.nothing)}\n`);
-  if (left.length > 0) process.stderr.write(`${spoken(words.left(left.map(({ name }) => name).join(', ')))}\n`);
+  const unknown = attendees
+    .map((attendee) => ({ attendee, labs: perhapsOf(attendee, all) }))
+    .filter(({ labs }) => labs.length > 0);
+  if (begun.length + unknown.length === 0) process.stdout.write(`${spoken(words.nothing)}\n`);
+  if (left.length > 0) process.stderr.write(`${spoken(words.left(namesOf(left)))}\n`);
+  if (unknown.length > 0) {
+    const names = namesOf(unknown.map(({ attendee }) => attendee));
+    // What may be one's may as well be another's.
+    const labs = new Set(unknown.flatMap((one) => one.labs.map(inWords)));
+    process.stderr.write(`${spoken(words.unknown(names, [...labs].join(', ')))}\n`);
+  }
   if (interrupted) return 130;
-  return left.length > 0 ? 1 : 0;
+  return left.length + unknown.length > 0 ? 1 : 0;
 }
+
+const namesOf = (attendees: readonly Attendee[]): string => attendees.map(({ name }) => name).join(', ');
+
+const inWords = ({ account, region, cluster }: Owner): string => `${account} (${region}, ${cluster})`;

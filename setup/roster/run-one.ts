@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '../pages/outcome';
+import { asIs, type Text } from '../../helpers/language';
 import { lockReport } from '../report-lock';
 import { wallAlarms, type Alarms, type Seconds } from '../../helpers/time';
 import type { Cut } from './roster-log';
@@ -27,7 +28,7 @@ export interface Ended {
   /** What its record says, where it has left one. */
   verdict?: Outcome['verdict'];
   /** Why it could not even begin, or what stood in its way. */
-  reason?: string;
+  reason?: Text;
 }
 
 export interface RunningOne {
@@ -52,7 +53,7 @@ const OF_A_RUN = [
 /** Codes of a run that came to its own end (setup/reporters/exit-code.cjs, jest.config.ts), whatever it was asked meanwhile. */
 const OWN_END = [0, 1, 2, 3, 4];
 
-/** @throws NotReady where another run has the report's folder, of which nothing was touched then */
+/** @throws Occupied where another run has the report's folder, of which nothing was touched then */
 export function runOne({
   file,
   args,
@@ -63,7 +64,7 @@ export function runOne({
   grace,
   alarms = wallAlarms,
 }: Command): RunningOne {
-  const release = lockReport(report);
+  const release = lockReport(report, '--report');
   for (const name of OF_A_RUN) rmSync(join(report, name), { recursive: true, force: true });
   const log = openSync(join(report, 'run.log'), 'w');
   release();
@@ -98,7 +99,7 @@ export function runOne({
       for (const cancel of cancels) cancel();
       done(how);
     };
-    child.once('error', (error) => finish({ cut: 'not started', reason: error.message }));
+    child.once('error', (error) => finish({ cut: 'not started', reason: asIs(error.message) }));
     child.once('exit', (code) => {
       if (code === null) finish({ cut: cut ?? 'killed' });
       else finish({ exitCode: code, ...(cut && !OWN_END.includes(code) && { cut }) });

@@ -69,6 +69,7 @@ class ByHand implements Alarms {
 const undoes = `process.on('SIGINT', () => { require('node:fs').writeFileSync('undone', ''); process.exit(130); });
   require('node:fs').writeFileSync('begun', ''); require('node:net').createServer().listen(0, '127.0.0.1')`;
 
+const inBoth = (words: string) => ({ ko: words, en: words });
 const endings = (standings: readonly Standing[]): object =>
   Object.fromEntries(standings.map(({ attendee, ended }) => [attendee.id, ended]));
 
@@ -128,8 +129,8 @@ it('what can not be prepared or begun says why', async () => {
     },
   });
   expect(endings(await run.run())).toEqual({
-    a: { cut: 'not started', reason: 'no such file' },
-    b: { cut: 'not started', reason: expect.stringContaining('ENOENT') as string },
+    a: { cut: 'not started', reason: inBoth('no such file') },
+    b: { cut: 'not started', reason: inBoth(expect.stringContaining('ENOENT') as string) },
   });
 });
 
@@ -155,14 +156,23 @@ it('waits for what a roster before has left running, and touches nothing of it u
     writeFileSync(join(report, id, 'run.json'), 'of the other');
     writeFileSync(join(report, id, 'run.lock'), JSON.stringify({ pid: other.pid, host: hostname() }));
   }
-  const impatient = await roster(['b'], () => '', { grace: 0 }).run();
-  expect(endings(impatient)).toEqual({
-    b: { cut: 'not started', reason: expect.stringMatching(/One run at a time.*process \d+/) as string },
+  const said: string[] = [];
+  const options = { warn: (line: string) => void said.push(line) };
+  const impatient = new RosterRun({ ...roster(['b'], () => '').options, ...options, patience: 0 });
+  expect(endings(await impatient.run())).toEqual({
+    b: {
+      cut: 'not started',
+      reason: inBoth(expect.stringMatching(/One run at a time.*process \d+.* in --report/) as string),
+    },
   });
   expect(readFileSync(join(report, 'b/run.json'), 'utf8')).toBe('of the other');
-  const run = roster(['a'], () => '');
+  // Whose end is not seen from here is not waited for.
+  writeFileSync(join(report, 'b/run.lock'), JSON.stringify({ pid: other.pid, host: 'elsewhere' }));
+  expect(endings(await roster(['b'], () => '').run())).toMatchObject({ b: { cut: 'not started' } });
+  const run = new RosterRun({ ...roster(['a'], () => '').options, ...options });
   const ended = run.run();
-  await until('it to be under way', () => run.standings[0]!.state === 'running');
+  await until('it to be told', () => said.length > 0);
+  expect(said).toEqual([expect.stringContaining(`process ${other.pid}`)]);
   expect(readFileSync(join(report, 'a/run.json'), 'utf8')).toBe('of the other');
   other.kill('SIGKILL');
   await once(other, 'exit');
@@ -178,16 +188,33 @@ it('two that were found in one lab are neither of them believed', async () => {
   });
   const standings = await run.run();
   expect(endings(standings)).toEqual({
-    a: { exitCode: 0, cut: 'same lab', reason: 'c' },
+    a: { exitCode: 0, cut: 'same lab', reason: inBoth('c') },
     b: { exitCode: 0 },
-    c: { exitCode: 0, cut: 'same lab', reason: 'a' },
+    c: { exitCode: 0, cut: 'same lab', reason: inBoth('a') },
   });
   expect(exitCodeOf(standings, false)).toBe(4);
+  // Nor one who is run again by himself.
+  const [a] = run.options.attendees;
+  const again = new RosterRun({ ...run.options, attendees: [a!], all: run.options.attendees });
+  expect(endings(await again.run())).toEqual({ a: { exitCode: 0, cut: 'same lab', reason: inBoth('c') } });
   expect(
     loggedIn(readLog(report))
       .filter(hasPassed)
       .map(({ id }) => id),
   ).toEqual(['b']);
+});
+
+it('one that is interrupted while it waits for its folder has found nothing', async () => {
+  mkdirSync(join(report, 'a'));
+  writeFileSync(join(report, 'a', 'run.lock'), JSON.stringify({ pid: 1, host: hostname() }));
+  let asked = 0;
+  const run = new RosterRun({
+    ...roster(['a'], () => '').options,
+    found: () => ({ exitCode: asked++ }),
+    warn: () => run.interrupt('SIGINT'),
+  });
+  expect(endings(await run.run())).toEqual({ a: { cut: 'interrupted' } });
+  expect(asked).toBe(0);
 });
 
 it('one that came to its own end while it was asked to end is not cut', async () => {

@@ -1,11 +1,14 @@
 /** Runs a roster: so many attendees at a time, each by itself, and whatever becomes of one, the others go on. */
 import pLimit from 'p-limit';
 import { join } from 'node:path';
-import { NotReady, messageOf } from '../../helpers/errors';
+import { messageOf } from '../../helpers/errors';
+import { asIs } from '../../helpers/language';
 import { wallClock, type Seconds } from '../../helpers/time';
 import type { Attendee } from './attendee';
+import { Occupied } from '../report-lock';
+import { LONGEST_GRACE } from './command';
 import { foundIn, type Found } from './found';
-import { appendLog, type Cut, type LogLine } from './roster-log';
+import { appendLog, loggedIn, readLog, type Cut, type LogLine } from './roster-log';
 import { markOf } from './row-mark';
 import { runOne, type Command, type Ended, type RunningOne } from './run-one';
 
@@ -34,6 +37,8 @@ export interface RosterOptions {
   concurrency: number;
   /** How an attendee is run. @throws where that can't be prepared, which ends this attendee's run alone */
   commandOf: (attendee: Attendee, report: string) => Omit<Command, 'report'>;
+  /** How long what a roster before has left running is waited for. */
+  patience?: Seconds;
   /** What a run that has ended has come to. */
   found?: (report: string, exitCode: number | undefined) => Found;
   /** Told after each change. */
@@ -52,7 +57,8 @@ const LAST_WORD: Seconds = 10;
 export class RosterRun {
   readonly standings: readonly Standing[];
   readonly #running = new Map<string, RunningOne>();
-  readonly #labs = new Map<string, Standing>();
+  /** Who was found in which. */
+  readonly #labs = new Map<string, Pick<Standing, 'attendee'> & Partial<Standing>>();
   readonly #warned = new Set<string>();
   #interruptedAt: number | undefined;
 
@@ -72,6 +78,7 @@ export class RosterRun {
   async run(): Promise<readonly Standing[]> {
     const { depth, attendees, all = attendees, concurrency } = this.options;
     const [roster, chosen] = [all.map(({ id, name }) => ({ id, name })), attendees.map(({ id }) => id)];
+    this.#tolerant(() => this.#recall());
     this.#log({ roster, chosen, depth, at: now() });
     const limit = pLimit(concurrency);
     await Promise.all(this.standings.map((standing) => limit(() => this.#runOne(standing))));
@@ -99,15 +106,17 @@ export class RosterRun {
     this.#change(standing, { state: 'running', startedAt: now() });
     this.#log({ started: id, at: standing.startedAt!, depth: this.options.depth, row: markOf(attendee) });
     const own = await this.#end(attendee, report);
-    this.#running.delete(id);
-    const found = own.cut === 'not started' ? {} : (this.options.found ?? foundIn)(report, own.exitCode);
+    // Of one that could not begin, what lies in its folder is another run's.
+    const found = this.#running.delete(id) ? this.#found(report, own.exitCode) : {};
     const { exitCode, verdict, reason = own.reason } = found;
     const unjudged = own.cut ?? otherAccount(attendee, found.account);
     const same = unjudged ? undefined : this.#sharing(standing, found.lab);
     const cut = unjudged ?? (same && 'same lab');
-    this.#ended(standing, { exitCode, verdict, cut, reason: same ? same.attendee.name : reason }, found);
+    this.#ended(standing, { exitCode, verdict, cut, reason: same ? asIs(same.attendee.name) : reason }, found);
     // Which of the two it is the lab of is not known.
-    if (same?.ended && !same.ended.cut) this.#ended(same, { ...same.ended, cut: 'same lab', reason: attendee.name });
+    const other = this.standings.find((each) => each === same);
+    if (other?.ended && !other.ended.cut)
+      this.#ended(other, { ...other.ended, cut: 'same lab', reason: asIs(attendee.name) });
   }
 
   async #end(attendee: Attendee, report: string): Promise<Ended> {
@@ -118,25 +127,42 @@ export class RosterRun {
       this.#running.set(attendee.id, one);
       return await one.ended;
     } catch (error) {
-      return { cut: 'not started', reason: messageOf(error) };
+      return { cut: 'not started', reason: asIs(messageOf(error)) };
     }
   }
 
   /** A run of a roster before, which was killed, may still put back what it changed: as long as that may take it is waited for. */
   async #begun(command: Command): Promise<RunningOne | undefined> {
+    const { patience = LONGEST_GRACE, warn } = this.options;
     for (let waited = 0; !this.interrupted; waited += LOOK_AGAIN) {
       try {
         return runOne(command);
       } catch (error) {
-        if (!(error instanceof NotReady) || waited >= command.grace) throw error;
+        if (!(error instanceof Occupied) || !error.mayEnd || waited >= patience) throw error;
+        if (waited === 0) warn?.(messageOf(error));
         await wallClock.sleep(LOOK_AGAIN);
       }
     }
     return undefined;
   }
 
+  #found(report: string, exitCode: number | undefined): Found {
+    return (this.options.found ?? foundIn)(report, exitCode);
+  }
+
+  /** In which labs those of the roster were found who are not to be run now. */
+  #recall(): void {
+    const { all = [], attendees, report } = this.options;
+    if (all.length <= attendees.length) return;
+    const cuts = new Map(loggedIn(readLog(report)).map(({ id, attempts }) => [id, attempts.at(-1)?.cut]));
+    for (const attendee of all.filter((one) => !attendees.includes(one) && cuts.get(one.id) !== 'other account')) {
+      const { lab } = this.#found(join(report, attendee.id), undefined);
+      if (lab !== undefined) this.#labs.set(lab, { attendee });
+    }
+  }
+
   /** Another attendee of this roster who was found in the same lab. */
-  #sharing(standing: Standing, lab: string | undefined): Standing | undefined {
+  #sharing(standing: Standing, lab: string | undefined): Pick<Standing, 'attendee'> | undefined {
     if (lab === undefined) return undefined;
     const other = this.#labs.get(lab);
     this.#labs.set(lab, standing);

@@ -35,8 +35,8 @@ export const rosterWords = {
   }),
   ended: (name: string, how: Text): Text => ({ ko: `${name}: ${how.ko}`, en: `${name}: ${how.en}` }),
   unfinished: (names: string): Text => ({
-    ko: `끝나지 않았습니다: ${names}. 같은 명령에 --only failed를 붙여 다시 실행하십시오.`,
-    en: `Not finished: ${names}. Run the same command again with --only failed.`,
+    ko: `끝나지 않았습니다: ${names}. --only failed로 다시 실행하십시오.`,
+    en: `Not finished: ${names}. Run them again with --only failed.`,
   }),
   interrupting: {
     ko: '중단합니다. 실행 중인 것은 바꾼 것을 되돌린 뒤 끝납니다. 2초 뒤 다시 Ctrl-C를 누르면 되돌리기를 --restore에 맡깁니다.',

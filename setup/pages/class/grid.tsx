@@ -154,7 +154,7 @@ function Row({ row, given }: { row: ClassRow; given: Given }) {
       <td class="result" data-v={`${groups.indexOf(group)} ${row.result[language]}`}>
         <Result row={row} given={given} />
       </td>
-      <td class="num" data-v={passed}>
+      <td class="num" data-v={of > 0 ? passed : ''}>
         {of > 0 ? words.passedOf(passed, of)[language] : ''}
       </td>
       <td class="at" title={stuck}>

@@ -168,11 +168,26 @@ function withFinding(attempts: readonly Attempt[], run: RunRecord | undefined): 
 const accountsOf = (attempts: readonly Attempt[], run: RunRecord | undefined): string[] =>
   run?.lab === 'aws' && run.account && attempts.every(isOwn) ? [run.account] : [];
 
-/** A run in a roster's folder may have been named by itself too: it is the roster's then. */
+/** A run of a roster's may have been named by itself too, or a copy of its folder: what the roster says of it stands. */
 function eachOnce(left: readonly Left[]): Left[] {
   const real = ({ path }: Left): string | undefined => (path && existsSync(path) ? realpathSync(path) : undefined);
-  const ofRosters = new Set(left.filter(({ rostered }) => rostered).map(real));
-  return left.filter((one) => one.rostered || !ofRosters.has(real(one)));
+  const rostered = left.filter((one) => one.rostered);
+  const folders = new Set(rostered.map(real));
+  return left.filter((one) => one.rostered || !(folders.has(real(one)) || rostered.some((its) => isRunOf(its, one))));
+}
+
+/** Whether a run without a roster began while the roster's one of the same attendee was under way: on this lab there is one at a time. */
+function isRunOf(rostered: Left, { name, accounts, attempts: [run] }: Left): boolean {
+  const apart =
+    accounts.length > 0 && rostered.accounts.length > 0 && !accounts.some((each) => rostered.accounts.includes(each));
+  return (
+    run !== undefined &&
+    !apart &&
+    name.normalize('NFC') === rostered.name.normalize('NFC') &&
+    rostered.attempts.some(
+      ({ startedAt, endedAt }) => startedAt <= run.startedAt && (endedAt === undefined || run.startedAt <= endedAt),
+    )
+  );
 }
 
 /** Read once for each state of its files: a page that is drawn every few seconds reads only what has changed. */

@@ -27,7 +27,8 @@ export function MistakeList({ table, language }: { table: ClassTable; language: 
   const { mistakes, rows } = table;
   if (mistakes.length === 0) {
     const isChecked = rows.some(({ cells }) => cells.some((cell) => !UNJUDGED.includes(cell)));
-    return <p>{(isChecked ? words.noMistakes : words.notChecked)[language]}</p>;
+    const isStuck = rows.some(({ group }) => group === 'stuck' || group === 'notYet');
+    return <p>{(isStuck ? words.seePages : isChecked ? words.noMistakes : words.notChecked)[language]}</p>;
   }
   const rest = mistakes.slice(OPEN);
   return (

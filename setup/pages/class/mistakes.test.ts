@@ -139,10 +139,11 @@ it('its badge is of what the diagnosis found, not of the test that met it first'
   ]);
 });
 
-it('the commonest comes first, and what is only not done yet after what is wrong', () => {
+it('the commonest comes first, and of equals what is only not done yet last', () => {
   const loads = (have: number) => [chapter('not yet', noLoad(have))];
   const maximum = (found: number) => [chapter('misconfigured', set('maximum', 'MaxCapacity', found))];
   const all = mistakesOf([
+    attendee('i', [chapter('not yet', diagnosed('providerName', { kind: 'not yet', missing: { say: '?' } }))]),
     attendee('a', loads(0)),
     attendee('b', [chapter('wrong')]),
     attendee('c', maximum(10)),
@@ -153,17 +154,19 @@ it('the commonest comes first, and what is only not done yet after what is wrong
     attendee('h', loads(0)),
   ]);
   expect(all.map(({ step, label, people }) => [step, label.en, people.length])).toEqual([
+    ['loadScript', 'Service load test', 4],
     ['maximum', 'Maximum number of tasks', 3],
     [undefined, 'step', 1],
-    ['loadScript', 'Service load test', 4],
+    ['providerName', 'Capacity provider name', 1],
   ]);
   expect(all.map(({ found }) => found.map(({ said, count: of }) => `${said.en}: ${of}`))).toEqual([
-    ['Maximum number of tasks 6: 2', 'Maximum number of tasks 10: 1'],
-    [],
     [
       'no datapoint with RequestCountPerTarget > 4000: 3',
       'no more than 2 of 3 datapoints in a row with RequestCountPerTarget > 4000: 1',
     ],
+    ['Maximum number of tasks 6: 2', 'Maximum number of tasks 10: 1'],
+    [],
+    [],
   ]);
 });
 

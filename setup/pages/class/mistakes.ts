@@ -21,17 +21,13 @@ export interface Mistake {
   found: { said: Text; count: number }[];
 }
 
-/** What says nothing of how an attendee has set up the lab: the tool's own failures, its load, and a lab that no run can begin from. */
-const NO_MISTAKE: readonly Verdict[] = ['passed', 'blocked', 'not ready', 'load insufficient', 'tool error', 'skipped'];
-
-/** What goes wrong, by the step to set right and what is to be said of it; the commonest first, and what is only not done yet after what is wrong. */
+/** What goes wrong, by the step to set right and what is to be said of it; the commonest first, and of equals what is only not done yet last. */
 export function mistakesOf(attendees: readonly AttendeeRecord[]): Mistake[] {
   const mistakes = new Map<string, Mistake>();
   for (const { id, name, run, attempts } of attendees) {
     const last = attempts.at(-1);
     if (!run || (last && !isOwn(last))) continue;
     for (const stuck of stucksOf(run)) {
-      if (NO_MISTAKE.includes(stuck.verdict)) continue;
       const { diagnosis, title } = stuck;
       const step = diagnosis?.step;
       const verdict = verdictOf(stuck);
@@ -44,10 +40,10 @@ export function mistakesOf(attendees: readonly AttendeeRecord[]): Mistake[] {
       count(mistake.found, diagnosis && (diagnosis.finding ? diagnosis.finding.said : foundIn(diagnosis.text)));
     }
   }
-  const late = ({ verdict }: Mistake): number => (verdict === 'not yet' ? 1 : 0);
+  const undone = ({ verdict }: Mistake): number => (verdict === 'not yet' ? 1 : 0);
   return [...mistakes.values()]
     .map((mistake) => ({ ...mistake, found: mistake.found.sort((a, b) => b.count - a.count) }))
-    .sort((a, b) => late(a) - late(b) || b.people.length - a.people.length);
+    .sort((a, b) => b.people.length - a.people.length || undone(a) - undone(b));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Tests of a class read back: from a roster's report under way, killed or over, and from artefacts of many jobs. */
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { appendLog } from '../../roster/roster-log';
 import { writeClass } from './files';
 import { readClass, type ReadOptions } from './read';
@@ -61,6 +61,27 @@ const read = (folders: string[], options: Partial<ReadOptions> = {}) =>
 const standings = (folders: string[], options: Partial<ReadOptions> = {}) =>
   read(folders, options).attendees.map(({ id, standing }) => `${id} ${standing}`);
 const english = (warnings: { en: string }[]) => warnings.map(({ en }) => en.replaceAll(folder, ''));
+
+it('a copy of a folder in a roster’s report is no other run, and no other judgement', () => {
+  leaveRoster(folder, 'a');
+  appendLog(folder, { ended: 'a', at: at(1), exitCode: 0, cut: 'other account' });
+  const copy = join(folder, '../', `${basename(folder)}-copy`);
+  try {
+    leaveRun(copy, '이름 a');
+    for (const order of [
+      [folder, copy],
+      [copy, folder],
+    ])
+      expect(tableOf(read(order)).rows.map(({ name, result, runs }) => [name, result.en, runs])).toEqual([
+        ['이름 a', 'other account', 1],
+      ]);
+    // One that began after the roster's had ended is another.
+    leaveRun(copy, '이름 a', { began: at(2) });
+    expect(tableOf(read([folder, copy])).rows.map(({ runs }) => runs)).toEqual([2]);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+});
 
 it.each([
   ['under way', true, 'running', 'waiting'],

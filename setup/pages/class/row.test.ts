@@ -43,8 +43,43 @@ it('each attendee has a result, also without a run', () => {
     'l outside, interrupted: No result',
     'm outside, interrupted: Unreadable',
     'n stuck, late: Late',
-    'o stuck, load insufficient: Load insufficient',
+    'o outside, load insufficient: Load insufficient',
     'p open, skipped: Running',
+  ]);
+});
+
+it('what an earlier run has left is not what one found that was begun since, and a run without a code is no pass', () => {
+  const before = run([step('a')], { exitCode: 0 });
+  const [lost, open, codeless] = rowsOf(
+    attendee('lost', before, { standing: 'lost', attempts: [ended, { startedAt: at(20) }] }),
+    attendee('open', before, { standing: 'running', attempts: [ended, { startedAt: at(20) }] }),
+    attendee('codeless', run([step('a')]), { attempts: [ended] }),
+  );
+  expect([lost, open].map((row) => [row?.group, row?.passed, row?.cells])).toEqual([
+    ['outside', 0, ['none']],
+    ['open', 0, ['none']],
+  ]);
+  expect([codeless?.group, codeless?.verdict]).toEqual(['outside', 'tool error']);
+});
+
+it('two attendees who were found in one lab count for neither, however their runs were made', () => {
+  const of = (name: string, more: Partial<RunRecord> = {}) =>
+    attendee(name, run([step('a')], { attendee: name, region: 'ap-northeast-2', cluster: 'DEMOGO-ECS', ...more }));
+  const results = (...all: AttendeeRecord[]) =>
+    rowsOf(...all).map(({ id, group, result }) => `${id} ${group}: ${result.en}`);
+  expect(results(of('kim'), of('lee'), of('park', { cluster: 'PARK-ECS' }))).toEqual([
+    'kim outside: same lab',
+    'lee outside: same lab',
+    'park hold: Passed',
+  ]);
+  expect(results(of('kim', { lab: 'simulator' }), of('lee', { lab: 'simulator' }))).toEqual([
+    'kim hold: Passed',
+    'lee hold: Passed',
+  ]);
+  // Without a name they may be one person's.
+  expect(results(of('kim', { attendee: undefined }), of('lee', { attendee: undefined }))).toEqual([
+    'kim hold: Passed',
+    'lee hold: Passed',
   ]);
 });
 

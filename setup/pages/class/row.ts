@@ -67,7 +67,7 @@ const MOST_COLUMNS = 100;
 
 /** @param mask whether account ids show their last four digits alone, wherever they stand */
 export function tableOf(record: ClassRecord, { mask = true } = {}): ClassTable {
-  const attendees = plainAttendees(record.attendees.map(withOwnRun), mask);
+  const attendees = plainAttendees(eachInOwnLab(record.attendees.map(withOwnRun)), mask);
   const runs = attendees.flatMap(({ run }) => run ?? []);
   const all = columnsOf(attendees);
   const columns = commonest(all, runs);
@@ -86,10 +86,29 @@ export function tableOf(record: ClassRecord, { mask = true } = {}): ClassTable {
   });
 }
 
-/** What was found in a lab that is another's, or may be, is none of this attendee's. A run that could not begin left the one before it. */
+/**
+ * What was found in a lab that is another's, or may be, is none of this attendee's, nor is what an earlier run left what the last one found. A
+ * run that could not begin left the one before it.
+ */
 function withOwnRun({ run, ...attendee }: AttendeeRecord): AttendeeRecord {
   const of = attendee.attempts.findLast(({ cut }) => cut !== 'not started');
-  return of && !isOwn(of) ? attendee : { ...attendee, ...(run && { run }) };
+  const isEarlier = of !== undefined && of.endedAt === undefined && run !== undefined && run.began < of.startedAt;
+  return (of && !isOwn(of)) || isEarlier ? attendee : { ...attendee, ...(run && { run }) };
+}
+
+/** Two attendees in one lab on AWS, also where their runs were made apart: whose it is is not known, and it is counted for neither. */
+function eachInOwnLab(attendees: readonly AttendeeRecord[]): AttendeeRecord[] {
+  // A run without a name may be anyone's, and another one of the same person's.
+  const labOf = ({ run }: AttendeeRecord): string | undefined =>
+    run?.lab === 'aws' && run.account && run.attendee ? [run.account, run.region, run.cluster].join('\n') : undefined;
+  const counts = new Map<string, number>();
+  for (const lab of attendees.flatMap((one) => labOf(one) ?? [])) counts.set(lab, (counts.get(lab) ?? 0) + 1);
+  return attendees.map((attendee) => {
+    const { run, ...rest } = attendee;
+    const last = rest.attempts.at(-1);
+    if (!run || !last || (counts.get(labOf(attendee) ?? '') ?? 0) < 2) return attendee;
+    return { ...rest, attempts: [...rest.attempts.slice(0, -1), { ...last, cut: 'same lab' }] };
+  });
 }
 
 /** So many columns as a table can have, those that most runs have. */
@@ -147,7 +166,8 @@ function resultOf(
   if (standing === 'lost' && !run?.ended) return outside(standingWords.lost);
   if (!outcome) return outside(verdictWords['tool error'].name, 'tool error');
   // Its own code knows of what is in none of its files, such as an undo that failed.
-  const verdict = outcome.verdict === 'passed' && (last?.exitCode ?? 0) !== 0 ? 'tool error' : outcome.verdict;
+  const code = last?.exitCode ?? run?.exitCode;
+  const verdict = outcome.verdict === 'passed' && code !== 0 ? 'tool error' : outcome.verdict;
   if (verdict === 'passed' && run && run.chapters.length < chapters.size)
     return { group: 'notYet', verdict: 'skipped', result: partlyRun };
   return { group: groupOf(verdict), verdict, result: verdictWords[verdict].name };
@@ -163,9 +183,9 @@ function groupOf(verdict: Outcome['verdict']): Group {
     case 'misconfigured':
     case 'wrong':
     case 'late':
-    case 'load insufficient':
       return 'stuck';
     case 'not ready':
+    case 'load insufficient':
     case 'tool error':
     case 'skipped':
     case 'interrupted':

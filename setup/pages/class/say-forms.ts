@@ -9,6 +9,12 @@ const provider = clusterAutoscaling.capacityProvider.name;
 /** What stands in the name of the cluster's group whatever CloudFormation adds to it. */
 export const groupPart = demogo.groupPrefix.slice(demogo.groupPrefix.lastIndexOf('-') + 1);
 
+/** Where the policies of the group are. */
+export const inPolicies: Text = {
+  ko: `EC2 콘솔에서 이름에 ${groupPart}가 들어간 Auto Scaling 그룹을 고른 뒤, Scaling Policies 탭`,
+  en: `in the EC2 console, choose the Auto Scaling group with ${groupPart} in its name, and on the tab Scaling Policies`,
+};
+
 /** The workshop's ways to the forms; the English ones begin in lower case, for they also follow other words. */
 export const places = {
   service: {
@@ -28,8 +34,8 @@ export const places = {
     en: `in Update Cluster of ${demogo.cluster}`,
   },
   groupPolicy: {
-    ko: `EC2 콘솔에서 이름에 ${groupPart}가 들어간 Auto Scaling 그룹을 고른 뒤, Scaling Policies 탭의 ${groupPolicy}`,
-    en: `in the EC2 console, choose the Auto Scaling group with ${groupPart} in its name, and on the tab Scaling Policies, in ${groupPolicy}`,
+    ko: `${inPolicies.ko}의 ${groupPolicy}`,
+    en: `${inPolicies.en}, in ${groupPolicy}`,
   },
   group: {
     ko: `EC2 콘솔에서 이름에 ${groupPart}가 들어간 Auto Scaling 그룹을 고른 뒤, Actions의 Edit`,
@@ -37,74 +43,101 @@ export const places = {
   },
 } as const satisfies Record<string, Text>;
 
-const placeOf: Record<EntryStep, Text> = {
-  minimum: places.service,
-  maximum: places.service,
-  policyType: places.policy,
-  policyName: places.policy,
-  policyMetric: places.policy,
-  policyTarget: places.policy,
-  cooldown: places.policy,
-  providerName: places.provider,
-  managedScaling: places.provider,
-  targetCapacity: places.provider,
-  termination: places.provider,
-  strategy: places.cluster,
-  groupPolicyName: places.groupPolicy,
-  groupPolicyMetric: places.groupPolicy,
-  groupPolicyTarget: places.groupPolicy,
-  warmup: places.groupPolicy,
-  groupMin: places.group,
-  groupMax: places.group,
-  groupCooldown: places.group,
+type Form = keyof typeof places;
+
+const updateService: Text = { ko: 'Update Service까지 눌러 주십시오', en: 'finish with Update Service' };
+/** Where the workshop names no button. */
+const saved: Text = { ko: '저장해 주십시오', en: 'save it' };
+
+/** How a change in a form is kept: nothing of it counts before. */
+export const keptBy: Record<Form, Text> = {
+  service: updateService,
+  policy: updateService,
+  provider: saved,
+  cluster: saved,
+  groupPolicy: saved,
+  group: { ko: 'Save까지 눌러 주십시오', en: 'choose Save' },
+};
+
+const formOf: Record<EntryStep, Form> = {
+  minimum: 'service',
+  maximum: 'service',
+  policyType: 'policy',
+  policyName: 'policy',
+  policyMetric: 'policy',
+  policyTarget: 'policy',
+  cooldown: 'policy',
+  providerName: 'provider',
+  managedScaling: 'provider',
+  targetCapacity: 'provider',
+  termination: 'provider',
+  strategy: 'cluster',
+  groupPolicyName: 'groupPolicy',
+  groupPolicyMetric: 'groupPolicy',
+  groupPolicyTarget: 'groupPolicy',
+  warmup: 'groupPolicy',
+  groupMin: 'group',
+  groupMax: 'group',
+  groupCooldown: 'group',
 };
 
 /** With a capital letter, as a sentence begins. */
-const begun = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+export const begun = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** A label with a Korean particle; as it sounds is known of its last word alone, and a value need not be called one twice. */
 const particleOf = (label: string, afterConsonant: string, afterVowel: string): string =>
   label.endsWith(' value') ? `${label}${afterVowel}` : `${label} 값${afterConsonant}`;
 
-/** Things that are to be there once, under one name. */
-const onePolicy: Text = {
-  ko: `${web.name} 서비스에는 정책이 ${servicePolicy} 하나만 있어야 합니다. 이름이 다르거나 둘이면 지우고 하나로 다시 만들어 주십시오.`,
-  en: `The service ${web.name} needs exactly one policy, ${servicePolicy}. If the name differs or there are two, delete and make it again.`,
-};
-const oneGroupPolicy: Text = {
-  ko: `ASG에는 정책이 ${groupPolicy} 하나만 있어야 합니다. 이름이 다르거나 둘이면 지우고 하나로 다시 만들어 주십시오.`,
-  en: `The Auto Scaling group needs exactly one policy, ${groupPolicy}. If the name differs or there are two, delete and make it again.`,
+/** What no form can change once it is there: names, types, and how many there are. */
+const makeAgain: Partial<Record<EntryStep, Text>> = {
+  policyType: {
+    ko: `ECS 콘솔에서 ${web.name} 서비스의 Update를 누르고, Step 3에 있는 정책을 지운 뒤 ${servicePolicy} 정책을 Target tracking으로 다시 만들고, ${updateService.ko}. 만들어진 정책의 유형은 바꿀 수 없습니다.`,
+    en: `Choose Update on the service ${web.name}, at Step 3 delete the policy, make ${servicePolicy} again with Target tracking, and ${updateService.en}. The type of a policy can't be changed.`,
+  },
+  policyName: {
+    ko: `${places.service.ko}에서 정책이 ${servicePolicy} 하나만 있는지 확인해 주십시오. 이름이 다르면 지우고 다시 만들고, 다른 정책이 더 있으면 그것만 지운 뒤 ${updateService.ko}.`,
+    en: `${begun(places.service.en)}, check that there is exactly one policy, ${servicePolicy}. If its name differs, delete it and make it again; if there is another one too, delete only that. Then ${updateService.en}.`,
+  },
+  providerName: {
+    ko: `${demogo.cluster} 클러스터의 Capacity Providers 탭에 ${provider}가 있는지 확인하고, 이름이 다르면 지우고 다시 만들어 주십시오.`,
+    en: `On the tab Capacity Providers of the cluster ${demogo.cluster}, check that ${provider} is there; if the name differs, delete it and make it again.`,
+  },
+  groupPolicyName: {
+    ko: `${inPolicies.ko}에서 정책이 ${groupPolicy} 하나만 있는지 확인해 주십시오. 이름이 다르면 지우고 다시 만들고, 다른 정책이 더 있으면 그것만 지워 주십시오.`,
+    en: `${begun(inPolicies.en)}, check that there is exactly one policy, ${groupPolicy}. If its name differs, delete it and make it again; if there is another one too, delete only that.`,
+  },
 };
 
 /** Where another value stands. */
 export function checkAgain(step: EntryStep): Text {
-  if (step === 'policyName') return onePolicy;
-  if (step === 'groupPolicyName') return oneGroupPolicy;
-  const { ko, en } = placeOf[step];
+  const again = makeAgain[step];
+  if (again) return again;
+  const { ko, en } = places[formOf[step]];
+  const kept = keptBy[formOf[step]];
   const { label, value } = entryOf(step);
   return {
-    ko: `${ko}에서 ${particleOf(label, '이', '가')} ${value}인지 다시 확인해 주십시오.`,
-    en: `${begun(en)}, please check that ${label} is ${value}.`,
+    ko: `${ko}에서 ${particleOf(label, '이', '가')} ${value}인지 확인하고, 다르면 고친 뒤 ${kept.ko}.`,
+    en: `${begun(en)}, check that ${label} is ${value}; if it is not, change it and ${kept.en}.`,
   };
 }
 
 /** What is made with a button of its own, or chosen from a list. */
 const makeNow: Partial<Record<EntryStep, Text>> = {
   policyName: {
-    ko: `Step 3에서 Add scaling policy를 눌러 ${servicePolicy} 정책을 만들고, 마지막에 Update Service까지 눌러 주십시오.`,
-    en: `At Step 3 choose Add scaling policy, make ${servicePolicy}, and finish with Update Service.`,
+    ko: `ECS 콘솔에서 ${web.name} 서비스의 Update를 누르고, Step 3에서 Add scaling policy를 눌러 ${servicePolicy} 정책을 만든 뒤, 마지막에 ${updateService.ko}.`,
+    en: `In the ECS console, choose Update on the service ${web.name}, at Step 3 choose Add scaling policy, make ${servicePolicy}, and ${updateService.en}.`,
   },
   providerName: {
     ko: `${demogo.cluster} 클러스터의 Capacity Providers 탭에서 Create를 눌러 ${provider}를 만들어 주십시오.`,
     en: `On the tab Capacity Providers of ${demogo.cluster} choose Create and make ${provider}.`,
   },
   strategy: {
-    ko: `${demogo.cluster} 클러스터의 Update Cluster에서 Default capacity provider strategy로 ${provider}를 선택해 주십시오.`,
-    en: `In Update Cluster of ${demogo.cluster} choose ${provider} as the default capacity provider strategy.`,
+    ko: `${demogo.cluster} 클러스터의 Update Cluster에서 Default capacity provider strategy로 ${provider}를 선택한 뒤 ${saved.ko}.`,
+    en: `In Update Cluster of ${demogo.cluster} choose ${provider} as the default capacity provider strategy, and ${saved.en}.`,
   },
   groupPolicyName: {
-    ko: `이름에 ${groupPart}가 들어간 ASG의 Scaling Policies 탭에서 Add policy를 눌러 ${groupPolicy}를 만들어 주십시오.`,
-    en: `On the tab Scaling Policies of the group with ${groupPart} in its name choose Add policy and make ${groupPolicy}.`,
+    ko: `${inPolicies.ko}에서 Add policy를 눌러 ${groupPolicy}를 설정하고, 마지막에 Create까지 눌러 주십시오.`,
+    en: `${begun(inPolicies.en)} choose Add policy, set up ${groupPolicy}, and finish with Create.`,
   },
 };
 
@@ -114,14 +147,23 @@ const sameForm: Partial<Record<EntryStep, readonly EntryStep[]>> = {
   groupMin: ['groupMin', 'groupMax', 'groupCooldown'],
 };
 
+/** What a form shows its entries for. */
+const chosenFirst: Partial<Record<Form, Text>> = {
+  service: {
+    ko: 'Configure Service Auto Scaling으로 시작하는 항목을 선택하고 ',
+    en: 'choose the option that begins with Configure Service Auto Scaling, ',
+  },
+};
+
 /** Where nothing was set so far. */
 export function setNow(step: EntryStep): Text {
   const make = makeNow[step];
   if (make) return make;
-  const { ko, en } = placeOf[step];
+  const form = formOf[step];
+  const [{ ko, en }, kept, first] = [places[form], keptBy[form], chosenFirst[form]];
   const entries = (sameForm[step] ?? [step]).map(entryOf);
   return {
-    ko: `아직 설정하지 않은 분은 ${ko}에서 설정해 주십시오. ${entries.map(({ label, value }) => `${particleOf(label, '은', '는')} ${value}`).join(', ')}입니다.`,
-    en: `If you have not done it yet: ${en}, set ${entries.map(({ label, value }) => `${label} to ${value}`).join(' and ')}.`,
+    ko: `아직 설정하지 않은 분은 ${ko}에서 ${first?.ko ?? ''}설정해 주십시오. ${entries.map(({ label, value }) => `${particleOf(label, '은', '는')} ${value}`).join(', ')}입니다. 마지막에 ${kept.ko}.`,
+    en: `If you have not done it yet: ${en}, ${first?.en ?? ''}set ${entries.map(({ label, value }) => `${label} to ${value}`).join(' and ')}, and ${kept.en}.`,
   };
 }

@@ -1,8 +1,9 @@
 /** What is said aloud of the workshop's steps that were not done yet, or went otherwise: what to do next, where to look. Pure. */
 import { clusterAutoscaling, demogo, serviceAutoscaling } from '../../../fixtures/demogo';
 import type { StepId } from '../../../fixtures/inspection/setting';
-import type { Text } from '../../../helpers/language';
-import { checkAgain, setNow } from './say-forms';
+import { asIs, type Text } from '../../../helpers/language';
+import { begun, checkAgain, keptBy, places, setNow } from './say-forms';
+import { itsOwn } from './say-which';
 import { isEntryStep, type EntryStep } from '../console-entry';
 import type { Finding } from '../run-record';
 
@@ -22,12 +23,12 @@ const look: Text = {
 export const seen = (ko: string, en: string): Text => ({ ko: `${ko} ${look.ko}`, en: `${en} ${look.en}` });
 
 const serviceLoad: Text = {
-  ko: `Workstation에서 service_loadtest 스크립트를 ${loadMinutes}분 넘게, 끝나면 곧바로 다시 실행해 주십시오. 주소 끝의 /도 확인해 주십시오.`,
-  en: `On the Workstation, run the script service_loadtest for more than ${loadMinutes} minutes, again as soon as it ends. Look at the / at the end of the address too.`,
+  ko: `Workstation에서 본인 이름의 service_loadtest 스크립트를 끝날 때마다 곧바로 다시 실행하여 ${loadMinutes}분 넘게 이어 주십시오. 주소 끝의 /도 확인해 주십시오.`,
+  en: `On the Workstation, run the script service_loadtest with your name, again as soon as it ends, for more than ${loadMinutes} minutes. Look at the / at the end of the address too.`,
 };
 const clusterLoad: Text = {
-  ko: `Workstation에서 cluster_loadtest 스크립트를 쉬지 않고 ${clusterLoadMinutes}분 넘게 반복해 주십시오. /, /cats, /dogs 세 줄이 모두 있어야 합니다.`,
-  en: `On the Workstation, run the script cluster_loadtest again and again for more than ${clusterLoadMinutes} minutes. It needs all three lines: /, /cats and /dogs.`,
+  ko: `Workstation에서 본인 이름의 cluster_loadtest 스크립트를 끝날 때마다 곧바로 다시 실행하여 ${clusterLoadMinutes}분 넘게 이어 주십시오. /, /cats, /dogs 세 줄이 모두 있어야 합니다.`,
+  en: `On the Workstation, run the script cluster_loadtest with your name, again as soon as it ends, for more than ${clusterLoadMinutes} minutes. It needs all three lines: /, /cats and /dogs.`,
 };
 const insufficient: Text = {
   ko: '처음에는 Insufficient data가 맞습니다. 부하를 보내면 몇 분 뒤 데이터 포인트가 나타납니다.',
@@ -74,8 +75,8 @@ const metricsLate: Text = {
   en: 'It takes some minutes until the tab Metrics of the cluster has values. Open it again in a while.',
 };
 const insightsOn: Text = {
-  ko: '클러스터 설정에서 Container Insights가 켜져 있는지 확인해 주십시오. 켠 뒤의 값부터 나타납니다.',
-  en: 'See in the settings of the cluster that Container Insights is on. It has values from then on.',
+  ko: `${places.cluster.ko}에서 Container Insights가 켜져 있는지 확인하고, 꺼져 있으면 켠 뒤 ${keptBy.cluster.ko}. 켠 뒤의 값부터 나타납니다.`,
+  en: `${begun(places.cluster.en)}, see that Container Insights is on; if it is not, switch it on and ${keptBy.cluster.en}. It has values from then on.`,
 };
 
 /** What to do next, at the steps that set nothing. */
@@ -103,6 +104,12 @@ const next: Record<Exclude<StepId, EntryStep>, Text> = {
   },
   metricsTab: metricsLate,
   insights: insightsOn,
+};
+
+/** As the workshop's console calls it, and the one since. */
+const history: Text = {
+  ko: 'Activity History 탭(새 콘솔에서는 Activity)',
+  en: 'the tab Activity History (Activity in the new console)',
 };
 
 /** Where it is only known that an alarm did otherwise than expected. */
@@ -152,14 +159,14 @@ const otherwise: Partial<Record<StepId, Text>> = {
     'There is load, and NetworkIn does not rise.',
   ),
   groupMax: seen(
-    `ASG의 원하는 용량이 ${group.max}가 되지 않았습니다. EC2 콘솔에서 ASG의 Activity 탭을 열어 주십시오.`,
-    `The desired capacity of the group did not become ${group.max}. Please open the tab Activity of the group in the EC2 console.`,
+    `ASG의 원하는 용량이 ${group.max}가 되지 않았습니다. EC2 콘솔에서 ASG의 ${history.ko}을 열어 주십시오.`,
+    `The desired capacity of the group did not become ${group.max}. Please open ${history.en} of the group in the EC2 console.`,
   ),
   clusterInsufficient: alarmsOdd,
   networkIn: alarmsOdd,
   fourInstances: {
-    ko: 'EC2 콘솔에서 ASG의 Activity 탭을 열어 새 인스턴스가 시작되었는지, ECS Instances 탭에서 ACTIVE 상태인지 확인해 주십시오.',
-    en: 'On the tab Activity of the group in the EC2 console see whether the new instances were launched, and on the tab ECS Instances whether they are ACTIVE.',
+    ko: `EC2 콘솔에서 ASG의 ${history.ko}을 열어 새 인스턴스가 시작되었는지, ECS Instances 탭에서 ACTIVE 상태인지 확인해 주십시오.`,
+    en: `On ${history.en} of the group in the EC2 console see whether the new instances were launched, and on the tab ECS Instances whether they are ACTIVE.`,
   },
   noTasksYet: seen('새 인스턴스에 이미 태스크가 있습니다.', 'The new instances have tasks already.'),
   spread: seen(
@@ -178,15 +185,15 @@ export const tooLate = seen(
   'It did happen, but it took longer than it may.',
 );
 
-const neverRang = (alarm: string): Text =>
+const neverRang = ({ ko, en }: Text): Text =>
   seen(
-    `CloudWatch Alarms에서 ${alarm}의 이름을 클릭해 주십시오. 데이터 포인트가 모두 있는데도 In alarm으로 바뀌지 않았으니, 더 기다리거나 부하를 더 보낼 필요는 없습니다.`,
-    `Choose ${alarm} in CloudWatch Alarms. Its datapoints are complete, and it did not go In alarm: neither waiting nor more load helps.`,
+    `CloudWatch Alarms에서 ${ko} 이름을 클릭해 주십시오. 데이터 포인트가 모두 있는데도 In alarm으로 바뀌지 않았으니, 더 기다리거나 부하를 더 보낼 필요는 없습니다.`,
+    `In CloudWatch Alarms choose ${en}. Its datapoints are complete, and it did not go In alarm: neither waiting nor more load helps.`,
   );
-const rangEarly = (alarm: string): Text =>
+const rangEarly = ({ ko, en }: Text): Text =>
   seen(
-    `CloudWatch Alarms에서 ${alarm}의 이름을 클릭해 주십시오. 데이터 포인트가 모두 모이기 전에 In alarm으로 바뀌었습니다.`,
-    `Choose ${alarm} in CloudWatch Alarms. It went In alarm before its datapoints were complete.`,
+    `CloudWatch Alarms에서 ${ko} 이름을 클릭해 주십시오. 데이터 포인트가 모두 모이기 전에 In alarm으로 바뀌었습니다.`,
+    `In CloudWatch Alarms choose ${en}. It went In alarm before its datapoints were complete.`,
   );
 
 /** Where one step stands for different faults: by the inspection's sentence, and the alarm that it is about. */
@@ -205,9 +212,9 @@ function otherwiseBy(step: StepId, { about, alarm }: Finding): Text | undefined 
         'NetworkIn does not have a datapoint every minute. The instances need detailed monitoring.',
       );
     case 'alarmIs':
-      return alarm === undefined ? undefined : neverRang(alarm);
+      return alarm === undefined ? undefined : neverRang(itsOwn(step, asIs(alarm)));
     case 'wentInAlarm':
-      return alarm === undefined ? undefined : rangEarly(alarm);
+      return alarm === undefined ? undefined : rangEarly(itsOwn(step, asIs(alarm)));
   }
   return undefined;
 }

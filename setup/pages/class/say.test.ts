@@ -47,19 +47,22 @@ it.each(Object.keys(steps))('%s can be said aloud in both languages, whatever wa
 it('a step that the workshop does not have is said by the title of what failed', () => {
   for (const step of [undefined, 'constructor']) {
     const { label, say } = aloud(step, 'wrong', undefined, title);
+    expect(say.ko).toMatch(/^실습 안내에서 이 단계로 돌아가 .*비교해 주십시오: /);
     expect([label, say.ko.endsWith(title.ko), say.en.endsWith(title.en)]).toEqual([title, true, true]);
   }
 });
 
 it('what is wrong and what is not done yet is not said alike', () => {
   const said = (kind: Finding['kind']) => aloud('maximum', kind, undefined, title).say;
-  expect(said('misconfigured').ko).toMatch(/Maximum number of tasks 값이 8인지 다시 확인해 주십시오/);
+  expect(said('misconfigured').ko).toMatch(
+    /Maximum number of tasks 값이 8인지 확인하고, 다르면 고친 뒤 Update Service까지 눌러 주십시오\.$/,
+  );
   expect(said('not yet').ko).toMatch(/^아직 설정하지 않은 분은 .*Maximum number of tasks 값은 8입니다/);
 });
 
 it.each<[step: string, kind: Finding['kind'], about: string, alarm: string | undefined, label: RegExp, ko: RegExp]>([
   ['threshold', 'not yet', 'breaching', 'AlarmHigh', /three minutes/, /4000보다 큰 데이터 포인트가 3개/],
-  ['threshold', 'not yet', 'breaching', 'AlarmLow', /^AlarmLow$/, /15분 이어져야/],
+  ['threshold', 'not yet', 'breaching', 'AlarmLow', /^AlarmLow of the service web /, /15분 이어져야/],
   ['loadScript', 'not yet', 'notKept', undefined, /Service load/, /기록이 .*다시 실행하고/],
   ['spread', 'not yet', 'notKept', undefined, /New tasks/, /태스크를 하나 늘려/],
   ['policyMetric', 'not yet', 'uncounted', 'AlarmHigh', /metric/, /몇 분 늦게/],
@@ -111,46 +114,188 @@ it.each<[id: string, label: RegExp, ko: RegExp, en: RegExp]>([
   [
     'service-no-scalable-target',
     /Minimum/,
-    /^아직 설정하지 않은.*2.*8입니다/,
-    /^If you have not done it yet.* 2 and .* 8/,
+    /^아직 설정하지 않은.*Configure Service Auto Scaling으로 시작하는 항목을 선택하고 .*2.*8입니다.* Update Service까지/,
+    /^If you have not done it yet.* choose the option that begins with Configure Service Auto Scaling, .* 2 and .* 8/,
   ],
-  ['service-no-policy', /Policy name/, /Add scaling policy를 눌러/, /^At Step 3 choose Add scaling policy/],
+  [
+    'service-no-policy',
+    /Policy name/,
+    /^ECS 콘솔에서 web 서비스의 Update.*Add scaling policy를 눌러/,
+    /the service web, at Step 3 choose Add scaling policy/,
+  ],
   ['cluster-no-provider', /provider name/, /Create를 눌러 demogo-/, /choose Create and make demogo-/],
-  ['cluster-no-policy', /policy/, /Add policy를 눌러 cluster-/, /choose Add policy and make cluster-/],
-  ['cluster-no-strategy', /strategy/, /strategy로 demogo-.* 선택해/, /as the default capacity provider strategy/],
+  [
+    'cluster-no-policy',
+    /policy/,
+    /Add policy를 눌러 cluster-.*Create까지 눌러/,
+    /choose Add policy, set up cluster-.* finish with Create/,
+  ],
+  [
+    'cluster-no-strategy',
+    /strategy/,
+    /strategy로 demogo-.* 선택한 뒤 저장해/,
+    /as the default capacity provider strategy, and save/,
+  ],
   ['service-DynamicScalingOutSuspended', /does not show/, /보이지 않는 설정/, /form does not show/],
-  ['cluster-suspended-Launch', /does not show/, /보이지 않는 설정/, /form does not show/],
+  [
+    'cluster-suspended-Launch',
+    /^Suspended Processes$/,
+    /Actions의 Edit에서 Suspended Processes를 비우고 Save/,
+    /under Actions, Edit, clear Suspended Processes, and choose Save/,
+  ],
   ['service-tracks-cats', /does not show/, /보이지 않는 설정/, /form does not show/],
-  ['service-actions-off', /AlarmHigh Actions/, /AlarmHigh의 Actions가 켜져/, /actions of AlarmHigh are enabled/],
-  ['cluster-AlarmLow-ActionsEnabled', /AlarmLow Actions/, /AlarmLow의 Actions가/, /actions of AlarmLow are/],
-  ['service-AlarmLow-Period', /^AlarmLow$/, /^AlarmLow.* ALB-request-tracking/, /^AlarmLow .* ALB-request-tracking/],
-  ['cluster-AlarmHigh-Period', /^AlarmHigh$/, /^AlarmHigh.* cluster-as-policy/, /^AlarmHigh .* cluster-as-policy/],
+  [
+    'service-actions-off',
+    /AlarmHigh Actions/,
+    /^CloudWatch Alarms에서 web 서비스\(ALB-request-tracking\)의 AlarmHigh의 Actions가 켜져/,
+    /actions of AlarmHigh of the service web .* are enabled/,
+  ],
+  [
+    'cluster-AlarmLow-ActionsEnabled',
+    /AlarmLow Actions/,
+    /ASG\(cluster-as-policy\)의 AlarmLow의 Actions가/,
+    /actions of AlarmLow of the Auto Scaling group .* are/,
+  ],
+  [
+    'service-AlarmLow-Period',
+    /^AlarmLow of the service web \(ALB-request-tracking\)$/,
+    /^web 서비스\(ALB-request-tracking\)의 AlarmLow 설정/,
+    /^AlarmLow of the service web .* ALB-request-tracking/,
+  ],
+  [
+    'cluster-AlarmHigh-Period',
+    /^AlarmHigh of the Auto Scaling group \(cluster-as-policy\)$/,
+    /^ASG\(cluster-as-policy\)의 AlarmHigh 설정/,
+    /^AlarmHigh of the Auto Scaling group .* cluster-as-policy/,
+  ],
   ['service-AlarmLow-deleted', /two alarms/, /없는 것이 있습니다/, /one is missing/],
-  ['service-low-alarm-early', /^AlarmLow$/, /AlarmLow의 이름.*모이기 전에/, /AlarmLow.*before its datapoints/],
-  ['service-low-alarm-never', /^AlarmLow$/, /AlarmLow의 이름.*필요는 없습니다/, /AlarmLow.*nor more load/],
-  ['service-never-alarms', /^AlarmHigh$/, /AlarmHigh의 이름.*필요는 없습니다/, /AlarmHigh.*nor more load/],
+  [
+    'service-low-alarm-early',
+    /^AlarmLow of the service/,
+    /web 서비스.*의 AlarmLow 이름.*모이기 전에/,
+    /AlarmLow.*before its datapoints/,
+  ],
+  [
+    'service-low-alarm-never',
+    /^AlarmLow of the service/,
+    /web 서비스.*의 AlarmLow 이름.*필요는 없습니다/,
+    /AlarmLow.*nor more load/,
+  ],
+  [
+    'service-never-alarms',
+    /^AlarmHigh of the service/,
+    /web 서비스.*의 AlarmHigh 이름.*필요는 없습니다/,
+    /AlarmHigh.*nor more load/,
+  ],
   ['service-new-tasks-unhealthy', /Events/, /Stopped를 눌러 멈춘 이유/, /choose Stopped and read why/],
   ['service-after-a-good-run', /Events/, /Stopped를 눌러 멈춘 이유/, /choose Stopped and read why/],
   ['service-tasks-fail-to-start', /Events/, /Stopped를 눌러 멈춘 이유/, /choose Stopped and read why/],
-  ['service-second-policy', /Number of policies/, /하나만 있어야/, /exactly one policy, ALB-request-tracking/],
-  ['cluster-second-policy', /Number of policies/, /하나만 있어야/, /exactly one policy, cluster-as-policy/],
-  ['service-other-policy-name', /Policy name/, /하나만 있어야/, /exactly one policy/],
-  ['service-scale-in-disabled', /Disable scale-in/, /Disable scale-in의 선택을 해제/, /clear Disable scale-in/],
-  ['cluster-scale-in-disabled', /Disable scale in/, /Disable scale in의 선택을 해제/, /clear Disable scale in/],
-  ['service-scale-in-cooldown-10', /Scale-in/, /Scale-in cooldown period는 기본값/, /Scale-in .* back to its default/],
-  ['service-scale-out-cooldown-300', /Scale-out/, /Scale-out .* 10 seconds인지/, /Scale-out .* is 10 seconds/],
+  [
+    'service-second-policy',
+    /Number of policies of the service/,
+    /^ECS 콘솔에서 web .*하나만 있는지.*더 있으면 그것만 지운 뒤 Update Service/,
+    /exactly one policy, ALB-request-tracking.*delete only that. Then finish with Update Service/,
+  ],
+  [
+    'cluster-second-policy',
+    /Number of policies of the Auto/,
+    /^EC2 콘솔에서 .* Scaling Policies 탭에서 .*하나만 있는지.*더 있으면 그것만 지워/,
+    /exactly one policy, cluster-as-policy.*delete only that/,
+  ],
+  [
+    'service-other-policy-name',
+    /Policy name/,
+    /하나만 있는지.*이름이 다르면 지우고 다시 만들고/,
+    /exactly one policy.*delete it and make it again/,
+  ],
+  [
+    'service-step-scaling',
+    /policy type/,
+    /지운 뒤 ALB-.* Target tracking으로 다시 만들고, Update Service까지/,
+    /delete the policy, make ALB-.* again with Target tracking/,
+  ],
+  [
+    'service-scale-in-disabled',
+    /Disable scale-in/,
+    /Disable scale-in의 선택을 해제한 뒤 Update Service까지/,
+    /^Choose Update on the service web.* clear Disable scale-in, and finish with Update/,
+  ],
+  [
+    'cluster-scale-in-disabled',
+    /Disable scale in/,
+    /Disable scale in의 선택을 해제한 뒤 저장/,
+    /^In the EC2 console.* clear Disable scale in, and save/,
+  ],
+  [
+    'service-scale-in-cooldown-10',
+    /Scale-in/,
+    /Scale-in cooldown period를 기본값.* Update Service까지/,
+    /^Choose Update on the service web.* back to its default, and finish/,
+  ],
+  [
+    'service-scale-out-cooldown-300',
+    /Scale-out/,
+    /Scale-out .* 10 seconds인지 .* Update Service까지/,
+    /Scale-out .* is 10 seconds.* finish with Update/,
+  ],
   ['service-scales-in-at-once', /drops to 7/, /기다려도 달라지지 않습니다/, /Waiting does not help/],
-  ['cluster-provider-on-another-group', /Auto Scaling group/, /EcsInstanceAsg가 들어간 그룹을 선택/, /on another Auto/],
-  ['cluster-managed-scaling-on', /Managed scaling/, /Managed scaling 값이 Disabled인지/, /scaling is Disabled/],
-  ['cluster-strategy-fargate', /strategy/, /값이 demogo-capacity-provider인지/, /is demogo-capacity-provider/],
+  [
+    'cluster-provider-on-another-group',
+    /Auto Scaling group/,
+    /DEMOGO-ECS 클러스터의 Capacity.*EcsInstanceAsg가 들어간 그룹을 선택/,
+    /on another Auto.*of the cluster DEMOGO-ECS/,
+  ],
+  [
+    'cluster-managed-scaling-on',
+    /Managed scaling/,
+    /Managed scaling 값이 Disabled인지 .*저장해/,
+    /scaling is Disabled.*save it/,
+  ],
+  [
+    'cluster-strategy-fargate',
+    /strategy/,
+    /값이 demogo-capacity-provider인지 .*저장해/,
+    /is demogo-capacity-provider.*save it/,
+  ],
   ['cluster-policy-disabled', /enabled/, /꺼져 있습니다/, /is off/],
-  ['cluster-simple-scaling', /Type/, /Target tracking으로 다시/, /again with Target tracking/],
+  [
+    'cluster-simple-scaling',
+    /Type/,
+    /Scaling Policies 탭에서 지우고 .*Target tracking으로 다시/,
+    /Scaling Policies delete it.* again with Target tracking/,
+  ],
   ['cluster-basic-monitoring', /Metric type/, /세부 모니터링/, /detailed monitoring/],
   ['cluster-alarm-without-effect', /NetworkIn/, /용량이 늘지 않았습니다/, /did not grow/],
-  ['service-target-400', /Target value/, /Target value가 4000인지/, /Target value is 4000\.$/],
-  ['cluster-target-5000', /Target value/, /Target value가 50000인지/, /Target value is 50000\.$/],
-  ['cluster-maximum-2', /^Max$/, /EcsInstanceAsg가 들어간.* Max 값이 4인지/, /Max is 4\.$/],
-  ['service-load-too-short', /Service load test/, /3분 넘게/, /more than 3 minutes/],
+  [
+    'service-target-400',
+    /^Target value of the service web/,
+    /Target value가 4000인지 .*Update Service까지/,
+    /Target value is 4000; .* finish with Update Service\.$/,
+  ],
+  [
+    'cluster-target-5000',
+    /^Target value of the Auto/,
+    /Target value가 50000인지 .*저장해/,
+    /Target value is 50000; .* save it\.$/,
+  ],
+  [
+    'cluster-maximum-2',
+    /^Max$/,
+    /EcsInstanceAsg가 들어간.* Max 값이 4인지 .* 고친 뒤 Save까지 눌러/,
+    /Max is 4; .* choose Save\.$/,
+  ],
+  [
+    'service-load-too-short',
+    /Service load test/,
+    /본인 이름의 .* 끝날 때마다 .* 3분 넘게 이어/,
+    /with your name, .* more than 3 minutes/,
+  ],
+  [
+    'cluster-insights-off',
+    /Container Insights/,
+    /DEMOGO-ECS 클러스터의 Update Cluster에서 Container Insights/,
+    /^In Update Cluster of DEMOGO-ECS/,
+  ],
 ])('of %s the page says what sets it right', (id, label, ko, en) => {
   const said = saidOf(id);
   expect(said.label.en).toMatch(label);

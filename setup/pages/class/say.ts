@@ -5,13 +5,14 @@ import { asIs, type Text } from '../../../helpers/language';
 import { checkAgain } from './say-forms';
 import { aloudOfSetting, type Aloud } from './say-settings';
 import { nextOf, otherwiseOf, tooLate } from './say-steps';
+import { headingOf, itsOwn } from './say-which';
 import { isEntryStep, isItsEntry } from '../console-entry';
 import type { Finding } from '../run-record';
 
 /** Where no step of the workshop is named. */
 const backTo = ({ ko, en }: Text): Text => ({
-  ko: `실습 안내에서 다음 단계로 돌아가 화면과 하나씩 비교해 주십시오. ${ko}`,
-  en: `Go back to this step of the workshop, and compare with its pictures one by one. ${en}`,
+  ko: `실습 안내에서 이 단계로 돌아가 화면과 하나씩 비교해 주십시오: ${ko}`,
+  en: `Go back to this step of the workshop, and compare with its pictures one by one: ${en}`,
 });
 
 const isStep = (id: string): id is StepId => Object.hasOwn(steps, id);
@@ -30,17 +31,16 @@ export function aloud(
 ): Aloud {
   if (step === undefined || !isStep(step)) return { label: title, say: backTo(title) };
   if (kind === 'misconfigured' && finding && !isItsEntry(step, finding.about)) return aloudOfSetting(step, finding);
-  const { ko, en } = steps[step];
-  const label = { ko, en };
+  const label = headingOf(step);
   if (kind === 'misconfigured' && isEntryStep(step)) return { label, say: checkAgain(step) };
   if (kind === 'late') return { label, say: tooLate };
   const say = kind === 'not yet' ? nextOf(step, finding) : otherwiseOf(step, finding);
-  return { label: alarmOf(finding) ?? label, say };
+  return { label: alarmOf(step, finding) ?? label, say };
 }
 
 /** An alarm itself, where it did otherwise; a step on the alarms is named for the high one alone. */
-function alarmOf(finding: Finding | undefined): Text | undefined {
+function alarmOf(step: StepId, finding: Finding | undefined): Text | undefined {
   const { about = '', alarm } = finding ?? {};
   const itself = alarm === 'AlarmLow' || ['alarmIs', 'wentInAlarm'].includes(about);
-  return alarm !== undefined && itself ? asIs(alarm) : undefined;
+  return alarm !== undefined && itself ? itsOwn(step, asIs(alarm)) : undefined;
 }

@@ -73,6 +73,11 @@ it('and each chapter is where it does not hold first, which its diagnosis is of'
     chapter('cluster', [step('a')]),
   ];
   expect(stucksOf(run([], { chapters }))).toMatchObject([{ key: 'service / b', verdict: 'not yet' }]);
+  // What the tool failed at is no lab's fault, and hides none.
+  expect(stucksOf(run([failed('a', 'tool error'), failed('b', 'misconfigured')]))).toMatchObject([
+    { key: 'service / b' },
+  ]);
+  expect(stucksOf(run([failed('a', 'load insufficient'), failed('b', 'blocked')]))).toEqual([]);
 });
 
 describe('an attendee is there since', () => {

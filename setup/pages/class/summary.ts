@@ -103,12 +103,16 @@ export function stuckOf(run: RunRecord): Stuck | undefined {
   return chapter && stuckAt(chapter, step);
 }
 
-/** Where each chapter does not hold first, which its diagnosis is of: what an earlier failure stands in the way of says less. */
+/** What says nothing of how an attendee has set up the lab: the tool's own failures, its load, and a lab that no run can begin from. */
+const NO_MISTAKE: readonly Verdict[] = ['passed', 'blocked', 'not ready', 'load insufficient', 'tool error', 'skipped'];
+
+/** Where each chapter's lab does not hold first, which its diagnosis is of. */
 export const stucksOf = (run: RunRecord): Stuck[] => run.chapters.flatMap(stuckIn);
 
 function stuckIn(chapter: ChapterRecord): Stuck[] {
-  const failed = chapter.steps.filter(({ state }) => state === 'failed');
-  const step = failed.find(({ verdict }) => verdict !== 'blocked') ?? failed[0];
+  const step = chapter.steps.find(
+    ({ state, verdict = 'wrong' }) => state === 'failed' && !NO_MISTAKE.includes(verdict),
+  );
   return step ? [stuckAt(chapter, step)] : [];
 }
 

@@ -50,6 +50,7 @@ export const classWords = {
   open: { ko: '진행·대기', en: 'Running or waiting' },
   mistakes: { ko: '도움이 필요한 단계 (많은 순)', en: 'Where most are stuck' },
   noMistakes: { ko: '확인이 필요한 실습자가 없습니다.', en: 'Nobody is stuck.' },
+  seePages: { ko: '실습자별 페이지를 확인해 주십시오.', en: "See the attendees' own pages." },
   notChecked: { ko: '아직 확인한 결과가 없습니다.', en: 'Nothing has been checked yet.' },
   more: { ko: '나머지 단계', en: 'The other steps' },
   people: (count: number, of: number): Text => ({ ko: `${of}명 중 ${count}명`, en: `${count} of ${of}` }),
