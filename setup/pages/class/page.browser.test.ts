@@ -94,7 +94,7 @@ withChromium(`the class page in a browser (needs ${CHROMIUM})`, () => {
     const page = await open(ended(30), { language: 'en' });
     const first = await page.locator('.mistake').first().innerText();
     expect(first).toMatch(/^4\s+4 of 30\s+Maximum number of tasks\s+Misconfigured/);
-    expect(first).toContain('check that Maximum number of tasks is 8.');
+    expect(first).toContain('check that Maximum number of tasks is 8; if it is not, change it');
     expect(first).toMatch(/Found: \D+6 \(2\), \D+10 \(2\)/);
   });
 
