@@ -1,6 +1,6 @@
 /**
  * Jest's transform of what serves the specs, the simulator and `setup/`, by esbuild: a cold start waits for every file, and it is
- * quicker than TypeScript's own transpiler (docs/performance.md). Specs, fixtures and helpers go through ts-jest.
+ * quicker than TypeScript's own transpiler. Specs, fixtures and helpers go through ts-jest.
  *
  * @type {import('@jest/transform').SyncTransformer}
  */
